@@ -1,0 +1,5 @@
+/// Findings as values.
+@NullMarked
+package dev.turnstone.diagnostic;
+
+import org.jspecify.annotations.NullMarked;
