@@ -1,0 +1,28 @@
+package dev.turnstone.migration;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/// What a file says about the migration as a whole.
+///
+/// @param irreversible why there is no way back, when that is on purpose
+/// @param phase when it may run: as the top of the file says, else `CONTRACT` when a statement of `up` is marked so
+/// @param requires what must be applied before, repeatables included; in the file's order, without duplicates
+/// @param outOfOrder overrides the configuration's `out-of-order`
+public record Directives(
+        Optional<String> irreversible,
+        Optional<Phase> phase,
+        List<Version> requires,
+        Optional<OutOfOrder> outOfOrder) {
+    /// A migration that says nothing about itself.
+    public static final Directives NONE =
+            new Directives(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+
+    public Directives {
+        Objects.requireNonNull(irreversible, "irreversible");
+        Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(outOfOrder, "outOfOrder");
+        requires = List.copyOf(requires);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.turnstone.migration;
+
+/// The normal forms of a file's text.
+final class SourceText {
+    private SourceText() {}
+
+    /// Without byte-order mark, every line end a single LF. This is the text that is split and run, and that places count in.
+    static String withPlainLineEnds(String raw) {
+        int from = !raw.isEmpty() && raw.charAt(0) == '\uFEFF' ? 1 : 0;
+        if (raw.indexOf('\r') < 0) {
+            return raw.substring(from);
+        }
+        StringBuilder plain = new StringBuilder(raw.length());
+        for (int i = from; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            if (c != '\r') {
+                plain.append(c);
+            } else if (i + 1 == raw.length() || raw.charAt(i + 1) != '\n') {
+                plain.append('\n');
+            }
+        }
+        return plain.toString();
+    }
+
+    /// What checksums are made over and what the history stores: as `withPlainLineEnds`, and no blanks (spaces, tabs) at
+    /// the end of a line, no blank lines at the beginning and the end, and one LF at the end unless nothing is left.
+    static String normalise(String raw) {
+        String plain = withPlainLineEnds(raw);
+        StringBuilder normal = new StringBuilder(plain.length() + 1);
+        int emptyLines = 0;
+        for (int from = 0; from < plain.length(); ) {
+            int newline = plain.indexOf('\n', from);
+            int lineEnd = newline < 0 ? plain.length() : newline;
+            int end = lineEnd;
+            while (end > from && isBlank(plain.charAt(end - 1))) {
+                end--;
+            }
+            if (end == from) {
+                emptyLines++;
+            } else {
+                for (int i = 0; i < emptyLines && !normal.isEmpty(); i++) {
+                    normal.append('\n');
+                }
+                emptyLines = 0;
+                normal.append(plain, from, end).append('\n');
+            }
+            from = lineEnd + 1;
+        }
+        return normal.toString();
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}
