@@ -12,7 +12,8 @@ public record Location(String file, int line, int column, int offset) {
     public Location {
         Objects.requireNonNull(file, "file");
         if (line < 1 || column < 1 || offset < 0) {
-            throw new IllegalArgumentException("no such place: " + file + ":" + line + ":" + column + " (" + offset + ")");
+            throw new IllegalArgumentException(
+                    "no such place: " + file + ":" + line + ":" + column + " (" + offset + ")");
         }
     }
 
