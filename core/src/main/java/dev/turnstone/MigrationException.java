@@ -1,0 +1,185 @@
+package dev.turnstone;
+
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.migration.Version;
+import dev.turnstone.sql.Location;
+import java.util.List;
+import java.util.Optional;
+
+/// Why a command stopped. Each case has the exit code that the command line ends with.
+///
+/// Messages say what, where, why and what to do, and never hold secrets.
+public abstract sealed class MigrationException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private MigrationException(String message, Throwable cause) {
+        super(message, cause);
+    }
+
+    private MigrationException(String message) {
+        super(message);
+    }
+
+    /// The exit code of the command line, stable: see the reference.
+    public abstract int exitCode();
+
+    /// Files, configuration or arguments that cannot be right. Nothing was run.
+    public static final class Misconfigured extends MigrationException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Diagnostic> diagnostics;
+
+        public Misconfigured(String message) {
+            super(message);
+            this.diagnostics = List.of();
+        }
+
+        public Misconfigured(String message, List<Diagnostic> diagnostics) {
+            super(message);
+            this.diagnostics = List.copyOf(diagnostics);
+        }
+
+        /// One finding a place; empty when the message says it all.
+        public List<Diagnostic> diagnostics() {
+            return diagnostics;
+        }
+
+        @Override
+        public int exitCode() {
+            return 2;
+        }
+    }
+
+    /// Files and history, or the history and itself, do not fit together. Nothing was run.
+    public static final class HistoryConflict extends MigrationException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Diagnostic> diagnostics;
+
+        public HistoryConflict(String message, List<Diagnostic> diagnostics) {
+            super(message);
+            this.diagnostics = List.copyOf(diagnostics);
+        }
+
+        public List<Diagnostic> diagnostics() {
+            return diagnostics;
+        }
+
+        @Override
+        public int exitCode() {
+            return 1;
+        }
+    }
+
+    /// A statement, an assertion or a Java migration failed.
+    public static final class StatementFailed extends MigrationException {
+        private static final long serialVersionUID = 1L;
+        private final transient Failure failure;
+
+        public StatementFailed(Failure failure, Throwable cause) {
+            super(failure.summary(), cause);
+            this.failure = failure;
+        }
+
+        public Failure failure() {
+            return failure;
+        }
+
+        @Override
+        public int exitCode() {
+            return 3;
+        }
+    }
+
+    /// What is true after a failure.
+    ///
+    /// @param version the migration
+    /// @param description its title
+    /// @param location the place in the file, when the failing statement is known
+    /// @param excerpt the failing statement's line as written, literals of row changes masked
+    /// @param message the database's words, without secrets
+    /// @param sqlState its code, empty when there is none
+    /// @param stepsDone steps of this migration that are done and stay done
+    /// @param stepsTotal all its steps
+    /// @param before migrations of this run that are applied (or reverted) and stay so
+    public record Failure(
+            Version version,
+            String description,
+            Optional<Location> location,
+            Optional<String> excerpt,
+            String message,
+            String sqlState,
+            int stepsDone,
+            int stepsTotal,
+            int before) {
+        /// One to three lines for logs.
+        public String summary() {
+            String place = location.map(Location::toString).orElse(version.text());
+            String code = sqlState.isEmpty() ? "" : " (" + sqlState + ")";
+            String done = stepsDone == 0
+                    ? "Nothing of " + version + " was applied"
+                    : "Steps 1 to " + stepsDone + " of " + stepsTotal + " of " + version + " are done and recorded";
+            return place + ": " + message + code + "\n" + done + "; the " + before + " before it in this run stay.";
+        }
+    }
+
+    /// Another runner holds the history, or another session a table, for longer than the caller would wait.
+    public static final class LockNotAcquired extends MigrationException {
+        private static final long serialVersionUID = 1L;
+
+        public LockNotAcquired(String message) {
+            super(message);
+        }
+
+        @Override
+        public int exitCode() {
+            return 4;
+        }
+    }
+
+    /// A safety gate said no. Nothing was changed.
+    public static final class Refused extends MigrationException {
+        private static final long serialVersionUID = 1L;
+        private final transient List<Diagnostic> diagnostics;
+
+        public Refused(String message, List<Diagnostic> diagnostics) {
+            super(message);
+            this.diagnostics = List.copyOf(diagnostics);
+        }
+
+        public List<Diagnostic> diagnostics() {
+            return diagnostics;
+        }
+
+        @Override
+        public int exitCode() {
+            return 5;
+        }
+    }
+
+    /// The database cannot be reached, or the connection was lost and did not come back.
+    public static final class DatabaseUnavailable extends MigrationException {
+        private static final long serialVersionUID = 1L;
+
+        public DatabaseUnavailable(String message, Throwable cause) {
+            super(message, cause);
+        }
+
+        @Override
+        public int exitCode() {
+            return 6;
+        }
+    }
+
+    /// The user stopped it; the history says how far it came.
+    public static final class Interrupted extends MigrationException {
+        private static final long serialVersionUID = 1L;
+
+        public Interrupted(String message) {
+            super(message);
+        }
+
+        @Override
+        public int exitCode() {
+            return 130;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.turnstone;
+
+import dev.turnstone.migration.OutOfOrder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How migrations are found and run. A value; the defaults are those of the command line.
+///
+/// @param locations folders, or `classpath:…`; read together
+/// @param project the folder that relative locations, hooks and seeds are looked up in
+/// @param schema where the history lives on databases with schemas
+/// @param role what migrations run as, when not the connected user
+/// @param outOfOrder what to do with a pending migration older than an applied one
+/// @param missingIsError whether an applied migration without a file, older than the newest file, stops a run
+/// @param lockFileRequired whether `turnstone.lock` must be there
+/// @param lockWait how long to wait for another runner
+/// @param lockTimeout how long a statement may make others wait; absent for the database's own default
+/// @param retryBudget how long a step that meets locks is tried again, all tries together
+/// @param placeholders values for `${name}`
+/// @param cache a file that remembers parsed headers between processes
+/// @param disposable whether `reset` may empty this database
+/// @param environment the name that selects `seeds/NAME`
+/// @param hookCommands commands from `[hooks]` by hook name (`before-migrate`, …)
+public record Settings(
+        List<String> locations,
+        Path project,
+        String schema,
+        Optional<String> role,
+        OutOfOrder outOfOrder,
+        boolean missingIsError,
+        boolean lockFileRequired,
+        Duration lockWait,
+        Optional<Duration> lockTimeout,
+        Duration retryBudget,
+        Map<String, String> placeholders,
+        Optional<Path> cache,
+        boolean disposable,
+        Optional<String> environment,
+        Map<String, String> hookCommands) {
+    /// What holds when nothing is said.
+    public static final Settings DEFAULTS = new Settings(
+            List.of("migrations"),
+            Path.of(""),
+            "turnstone",
+            Optional.empty(),
+            OutOfOrder.ERROR,
+            true,
+            false,
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            Duration.ofSeconds(60),
+            Map.of(),
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            Map.of());
+
+    public Settings {
+        locations = List.copyOf(locations);
+        placeholders = Map.copyOf(placeholders);
+        hookCommands = Map.copyOf(hookCommands);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.plan.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// One database, connected. Used by one thread, but for `interrupt`.
+public interface Database extends AutoCloseable {
+    /// What it said when it was connected.
+    Facts facts();
+
+    /// The connection that does the work, in autocommit when nothing runs.
+    Connection connection();
+
+    /// Takes the runner's lock, waiting for it at most `wait`.
+    ///
+    /// @param waiting hears about the holder while there is one
+    RunnerLock lock(Duration wait, Consumer<Waiting> waiting) throws SQLException, LockUnavailable;
+
+    /// Returns when no transaction or statement of an earlier, dead runner is still at work. Needs the lock.
+    void awaitEarlierWork(Duration wait, Consumer<Waiting> waiting) throws SQLException, LockUnavailable;
+
+    /// Executes `body` in one transaction: all of it holds afterwards, or nothing.
+    ///
+    /// @throws EntryFailed when something in it failed; it is rolled back then, unless the kind says that nobody knows
+    void transact(List<Entry> body, TransactionSettings settings) throws EntryFailed;
+
+    /// Commits what is still shared and waits until all that was committed is on the disk.
+    void flush() throws EntryFailed;
+
+    /// Who stands in the way of these entries, for people; empty when nobody does any more.
+    String blockers(List<Entry> entries);
+
+    /// What exists before a statement that stands alone is sent: kept with its `intent`.
+    ///
+    /// @throws EntryFailed when something stands in its way that it must not adopt
+    String note(Step.Alone step) throws EntryFailed;
+
+    /// Executes a statement that stands alone.
+    ///
+    /// @param marker a text without `*/` that marks the statement as ours on the server
+    /// @param wait how long older transactions that would hold it up may be waited for before it is sent
+    void alone(Step.Alone step, String marker, Duration wait, Consumer<Waiting> waiting)
+            throws EntryFailed, LockUnavailable;
+
+    /// Asks the catalog whether a statement that was about to be sent has happened, and clears away what is left of it
+    /// when it has not.
+    ///
+    /// @param note what `note` said before
+    /// @param marker the marker it was sent with
+    Recovery recover(Step.Alone step, String note, String marker, Duration wait, Consumer<Waiting> waiting)
+            throws EntryFailed, LockUnavailable;
+
+    /// Tries each unit after the one before it in a transaction that is rolled back, and tells what rows would disappear.
+    Trial trial(List<List<Entry>> units, TransactionSettings settings) throws EntryFailed;
+
+    /// Removes everything a user made, the history included.
+    void empty() throws SQLException;
+
+    /// Makes the statement that is running fail soon. From any thread.
+    void interrupt();
+
+    /// Gives up the connection and takes a new one.
+    void reconnect() throws SQLException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,52 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.migration.Annotated;
+import dev.turnstone.sql.Splitter;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// Everything the engine asks of one kind of database. Found by `ServiceLoader`; stateless and thread-safe.
+public interface Dialect {
+    /// `postgresql`, `sqlite`: the name in files, folders and output.
+    String name();
+
+    /// Whether a URL (`jdbc:…`, `postgresql://…`, `sqlite:FILE`) is this database's.
+    boolean handles(String url);
+
+    /// Whether a JDBC driver that calls its product so is this database's.
+    boolean handlesProduct(String productName);
+
+    /// Cuts scripts of this database.
+    Splitter splitter();
+
+    /// How the history is written in this database.
+    ///
+    /// @param schema where it lives; databases without schemas ignore it
+    HistorySyntax history(String schema);
+
+    /// What cannot be run safely, found before anything runs: a form that must stand alone and that no probe could
+    /// find again after a crash.
+    List<Diagnostic> refusals(List<Annotated> statements);
+
+    /// Whether a statement sets something for the session that later steps need too.
+    boolean carried(Annotated statement);
+
+    /// Unpooled connections to a URL.
+    ///
+    /// @throws IllegalArgumentException when the URL cannot be right; the message holds no credentials
+    DataSource dataSource(String url, Optional<String> user, Optional<String> password);
+
+    /// Connects, and asks in one round trip what the engine must know.
+    ///
+    /// @throws SQLException when there is no connection to be had
+    Database open(DataSource dataSource, OpenSettings settings) throws SQLException;
+
+    /// The whole transaction around `body` as it is sent and as `plan` prints it, from BEGIN to COMMIT.
+    List<Entry> transaction(List<Entry> body, TransactionSettings settings, OpenSettings open);
+
+    /// What is sent for a statement that stands alone, as `plan` prints it: settings, the statement, their reset.
+    List<Entry> alone(Entry.Sql statement, List<Entry> settings, String marker);
+}

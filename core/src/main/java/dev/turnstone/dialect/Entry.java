@@ -1,0 +1,41 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.sql.Statement;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Optional;
+
+/// One thing that is executed.
+public sealed interface Entry {
+    /// A statement as it is sent.
+    ///
+    /// @param source the statement of a file it comes from; none for the engine's own
+    record Sql(String sql, Optional<Statement> source) implements Entry {
+        /// A statement of the engine's own.
+        public static Sql own(String sql) {
+            return new Sql(sql, Optional.empty());
+        }
+    }
+
+    /// A query of a file that must return true or a single zero.
+    record Assertion(Statement source) implements Entry {}
+
+    /// Java code.
+    ///
+    /// @param name its class, for messages
+    record Call(String name, Code code) implements Entry {}
+
+    /// What a Java migration does.
+    @FunctionalInterface
+    interface Code {
+        /// Runs inside the step's transaction.
+        ///
+        /// @throws Exception to fail the step
+        void run(Connection connection) throws Exception;
+    }
+
+    /// The entries of the engine's own statements.
+    static List<Entry> own(List<String> statements) {
+        return statements.stream().map(sql -> (Entry) Sql.own(sql)).toList();
+    }
+}
