@@ -12,6 +12,8 @@ public record Trial(List<Loss> losses, List<Untried> untried) {
         untried = List.copyOf(untried);
     }
 
+    /// A unit the trial left out.
+    ///
     /// @param unit the index of the unit
     /// @param reason why it could not be tried, for people
     public record Untried(int unit, String reason) {}
