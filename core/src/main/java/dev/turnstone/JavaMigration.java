@@ -23,8 +23,8 @@ public interface JavaMigration {
         return Optional.empty();
     }
 
-    /// Whether it may be run again when it met a lock timeout, a deadlock or a serialization failure. Say yes only if it
-    /// does nothing outside the connection.
+    /// Whether it may be run again when it met a lock timeout, a deadlock or a serialization failure. Say yes only if
+    /// it does nothing outside the connection.
     default boolean repeatable() {
         return false;
     }

@@ -54,7 +54,8 @@ public interface Database extends AutoCloseable {
     Recovery recover(Step.Alone step, String note, String marker, Duration wait, Consumer<Waiting> waiting)
             throws EntryFailed, LockUnavailable;
 
-    /// Tries each unit after the one before it in a transaction that is rolled back, and tells what rows would disappear.
+    /// Tries each unit after the one before it in a transaction that is rolled back, and tells what rows would
+    /// disappear.
     Trial trial(List<List<Entry>> units, TransactionSettings settings) throws EntryFailed;
 
     /// Removes everything a user made, the history included.

@@ -32,7 +32,19 @@ public final class Chain {
         /// The same attempt with another status and error.
         public Covered with(Status status, Optional<String> error) {
             return new Covered(
-                    id, version, name, kind, direction, status.text(), checksum, downChecksum, upText, downText, error, reason, runId);
+                    id,
+                    version,
+                    name,
+                    kind,
+                    direction,
+                    status.text(),
+                    checksum,
+                    downChecksum,
+                    upText,
+                    downText,
+                    error,
+                    reason,
+                    runId);
         }
     }
 
@@ -40,7 +52,13 @@ public final class Chain {
     ///
     /// @param before the chain of the row before, empty for the first
     public static String next(
-            String before, long seq, Covered attempt, int step, String statementHash, Event event, Optional<String> cursor) {
+            String before,
+            long seq,
+            Covered attempt,
+            int step,
+            String statementHash,
+            Event event,
+            Optional<String> cursor) {
         MessageDigest digest = sha256();
         put(digest, before);
         put(digest, Long.toString(seq));

@@ -37,7 +37,9 @@ public record History(Map<Version, Entry> entries, Position position) {
 
         /// Whether some of its steps were done, or may have been, by an attempt that did not complete.
         public boolean partial() {
-            return steps.stream().anyMatch(step -> step.event() == Event.INTENT || step.event() == Event.DONE || step.event() == Event.BATCH);
+            return steps.stream()
+                    .anyMatch(step ->
+                            step.event() == Event.INTENT || step.event() == Event.DONE || step.event() == Event.BATCH);
         }
 
         /// The latest attempt of all.

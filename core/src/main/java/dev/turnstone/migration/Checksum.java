@@ -22,8 +22,8 @@ public record Checksum(String algorithm, String value) {
         }
     }
 
-    /// The SHA-256 of a text in UTF-8. Line ends, a byte-order mark, blanks at line ends and blank lines around the text
-    /// do not matter; everything else does.
+    /// The SHA-256 of a text in UTF-8. Line ends, a byte-order mark, blanks at line ends and blank lines around the
+    /// text do not matter; everything else does.
     public static Checksum of(String text) {
         return ofBytes(SourceText.normalise(text).getBytes(StandardCharsets.UTF_8));
     }

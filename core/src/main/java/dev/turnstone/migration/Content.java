@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// The statements of a migration for one dialect, and the texts they came from.
 ///
-/// @param upText what is effective for the dialect, normalised, directives included, placeholders not replaced: the text
-///     the checksum is over and the history stores
+/// @param upText what is effective for the dialect, normalised, directives included, placeholders not replaced: the
+///     text the checksum is over and the history stores
 /// @param up its statements; none for a deliberate no-op
 /// @param downText the same for the way back, when one is written
 /// @param down its statements; none without `downText`, or when the way back has nothing to do

@@ -11,10 +11,7 @@ import java.util.Optional;
 /// @param requires what must be applied before, repeatables included; in the file's order, without duplicates
 /// @param outOfOrder overrides the configuration's `out-of-order`
 public record Directives(
-        Optional<String> irreversible,
-        Optional<Phase> phase,
-        List<Version> requires,
-        Optional<OutOfOrder> outOfOrder) {
+        Optional<String> irreversible, Optional<Phase> phase, List<Version> requires, Optional<OutOfOrder> outOfOrder) {
     /// A migration that says nothing about itself.
     public static final Directives NONE =
             new Directives(Optional.empty(), Optional.empty(), List.of(), Optional.empty());

@@ -4,7 +4,8 @@ package dev.turnstone.migration;
 final class SourceText {
     private SourceText() {}
 
-    /// Without byte-order mark, every line end a single LF. This is the text that is split and run, and that places count in.
+    /// Without byte-order mark, every line end a single LF. This is the text that is split and run, and that places
+    /// count in.
     static String withPlainLineEnds(String raw) {
         int from = !raw.isEmpty() && raw.charAt(0) == '\uFEFF' ? 1 : 0;
         if (raw.indexOf('\r') < 0) {
@@ -22,7 +23,8 @@ final class SourceText {
         return plain.toString();
     }
 
-    /// What checksums are made over and what the history stores: as `withPlainLineEnds`, and no blanks (spaces, tabs) at
+    /// What checksums are made over and what the history stores: as `withPlainLineEnds`, and no blanks (spaces, tabs)
+    /// at
     /// the end of a line, no blank lines at the beginning and the end, and one LF at the end unless nothing is left.
     static String normalise(String raw) {
         String plain = withPlainLineEnds(raw);

@@ -22,6 +22,8 @@ public record Plan(List<PlannedMigration> migrations, Position madeFor, List<Dia
 
     /// The number of steps not yet done.
     public int steps() {
-        return migrations.stream().mapToInt(migration -> migration.remaining().size()).sum();
+        return migrations.stream()
+                .mapToInt(migration -> migration.remaining().size())
+                .sum();
     }
 }

@@ -38,9 +38,8 @@ public record PlannedMigration(
     /// Whether the journal says that `step` is done.
     public boolean done(Step step) {
         return journal.stream()
-                .anyMatch(entry -> entry.event() == Event.DONE
-                        && entry.direction() == direction
-                        && entry.step() == step.number());
+                .anyMatch(entry ->
+                        entry.event() == Event.DONE && entry.direction() == direction && entry.step() == step.number());
     }
 
     /// The journal's last word that `step` was about to be sent, unless it is done.

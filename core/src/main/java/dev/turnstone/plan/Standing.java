@@ -90,7 +90,8 @@ public record Standing(
         if (!entry.applied() && !unfinished) {
             return Optional.empty();
         }
-        boolean baseline = entry.completed().map(done -> done.kind() == Kind.BASELINE).orElse(false);
+        boolean baseline =
+                entry.completed().map(done -> done.kind() == Kind.BASELINE).orElse(false);
         State state = unfinished ? State.PARTIAL : baseline ? State.BASELINE : State.MISSING;
         return Optional.of(new Standing(version, latest.name(), state, Optional.empty(), Optional.of(latest)));
     }

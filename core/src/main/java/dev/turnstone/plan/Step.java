@@ -21,8 +21,7 @@ public sealed interface Step {
     /// Statements that share a transaction.
     ///
     /// @param settings statements of earlier steps whose effect must hold here too, executed first
-    record Transaction(int number, List<Annotated> settings, List<Annotated> statements)
-            implements Step {
+    record Transaction(int number, List<Annotated> settings, List<Annotated> statements) implements Step {
         public Transaction {
             settings = List.copyOf(settings);
             statements = List.copyOf(statements);
