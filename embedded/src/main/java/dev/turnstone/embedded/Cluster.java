@@ -49,13 +49,17 @@ final class Cluster {
         return new Cluster(directory, settings, programs);
     }
 
-    /// Ends the server of a directory that nobody uses, if one is left.
-    static void killServerOf(Path directory) throws IOException {
+    /// Ends the server of a directory that nobody uses, if one is left; first in the way that lets it free its
+    /// shared memory.
+    static void endServerOf(Path directory) throws IOException {
         Path data = directory.resolve("data");
         Optional<ProcessHandle> server = PidFile.read(data).flatMap(PidFile::server);
         if (server.isPresent()) {
-            server.get().destroyForcibly();
-            awaitDeath(server.get(), data, STOP_LIMIT);
+            server.get().destroy();
+            if (!awaitDeath(server.get(), data, STOP_LIMIT)) {
+                server.get().destroyForcibly();
+                awaitDeath(server.get(), data, STOP_LIMIT);
+            }
         }
     }
 

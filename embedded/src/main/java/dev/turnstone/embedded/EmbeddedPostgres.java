@@ -86,7 +86,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 if (Users.anyIn(usersFolder(absolute))) {
                     return false;
                 }
-                Cluster.killServerOf(absolute);
+                Cluster.endServerOf(absolute);
                 Folders.delete(absolute);
                 return true;
             });
