@@ -15,7 +15,7 @@ public record Statement(String text, Location location, Form form, Effect effect
         Objects.requireNonNull(form, "form");
         Objects.requireNonNull(effect, "effect");
         Objects.requireNonNull(head, "head");
-        if (text.isBlank()) {
+        if (text.isEmpty()) {
             throw new IllegalArgumentException(location + ": a statement without text");
         }
     }
