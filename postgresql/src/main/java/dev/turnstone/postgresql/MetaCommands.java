@@ -18,9 +18,10 @@ final class MetaCommands {
             case "if", "elif", "else", "endif" -> "Use IF in a DO block.";
             case "echo", "qecho", "warn" -> "Use a comment, or RAISE NOTICE in a DO block.";
             case "restrict", "unrestrict" -> "Leave the line out: pg_dump writes it for psql alone.";
-            default -> command.equals("\\.")
-                    ? "It ends the rows of COPY … FROM stdin: write them as INSERT … VALUES."
-                    : "Leave the line out, or say it in SQL.";
+            default ->
+                command.equals("\\.")
+                        ? "It ends the rows of COPY … FROM stdin: write them as INSERT … VALUES."
+                        : "Leave the line out, or say it in SQL.";
         };
     }
 }

@@ -127,7 +127,9 @@ final class PostgresCutter extends ScriptCutter {
         }
         return body.isOpen()
                 ? Optional.of(unreadable(
-                        body.start(), "a BEGIN ATOMIC body is never closed", "End the body with `END` after a semicolon."))
+                        body.start(),
+                        "a BEGIN ATOMIC body is never closed",
+                        "End the body with `END` after a semicolon."))
                 : Optional.empty();
     }
 
@@ -139,8 +141,7 @@ final class PostgresCutter extends ScriptCutter {
         }
         if (opening.startsWith("$")) {
             String tag = opening.substring(0, Math.max(1, PostgresLexer.dollarDelimiter(opening, 0)));
-            return unreadable(
-                    token.start(), "a dollar-quoted string is never closed", "Close it with `" + tag + "`.");
+            return unreadable(token.start(), "a dollar-quoted string is never closed", "Close it with `" + tag + "`.");
         }
         return opening.startsWith("\"") || opening.startsWith("\"", 2)
                 ? unreadable(token.start(), "a quoted identifier is never closed", "Close it with `\"`.")

@@ -15,22 +15,26 @@ import java.util.Set;
 final class PostgresForms {
     private static final Set<String> CONTROL =
             Set.of("BEGIN", "COMMIT", "END", "ROLLBACK", "ABORT", "SAVEPOINT", "RELEASE");
-    private static final Set<String> NAMED = Set.of(
-            "ALTER", "CREATE", "DROP", "REINDEX", "REFRESH", "START", "COMMIT", "ROLLBACK", "PREPARE", "DISCARD", "IMPORT",
-            "SECURITY", "COMMENT");
-    private static final Set<String> KEYWORDS = Set.of(
-            "ACCESS", "AGGREGATE", "ALL", "CAST", "CLASS", "COLLATION", "CONCURRENTLY", "CONFIGURATION", "CONSTRAINT",
-            "CONVERSION", "DATA", "DATABASE", "DEFAULT", "DICTIONARY", "DOMAIN", "EVENT", "EXTENSION", "FAMILY", "FOREIGN",
-            "FUNCTION", "GLOBAL", "GROUP", "INDEX", "LABEL", "LANGUAGE", "LARGE", "LOCAL", "MAPPING", "MATERIALIZED",
-            "METHOD", "OBJECT", "ON", "OPERATOR", "OR", "OWNED", "PARSER", "POLICY", "PREPARED", "PRIVILEGES", "PROCEDURAL",
-            "PROCEDURE", "PUBLICATION", "RECURSIVE", "REPLACE", "ROLE", "ROUTINE", "RULE", "SCHEMA", "SEARCH", "SEQUENCE",
-            "SERVER", "STATISTICS", "SUBSCRIPTION", "SYSTEM", "TABLE", "TABLESPACE", "TEMP", "TEMPLATE", "TEMPORARY", "TEXT",
-            "TRANSACTION", "TRANSFORM", "TRIGGER", "TRUSTED", "TYPE", "UNIQUE", "UNLOGGED", "USER", "VIEW", "WRAPPER");
+    private static final Set<String> NAMED = words("""
+            ALTER CREATE DROP REINDEX REFRESH START COMMIT ROLLBACK PREPARE DISCARD IMPORT SECURITY COMMENT
+            """);
+    private static final Set<String> KEYWORDS = words("""
+            ACCESS AGGREGATE ALL CAST CLASS COLLATION CONCURRENTLY CONFIGURATION CONSTRAINT CONVERSION DATA
+            DATABASE DEFAULT DICTIONARY DOMAIN EVENT EXTENSION FAMILY FOREIGN FUNCTION GLOBAL GROUP INDEX LABEL
+            LANGUAGE LARGE LOCAL MAPPING MATERIALIZED METHOD OBJECT ON OPERATOR OR OWNED PARSER POLICY PREPARED
+            PRIVILEGES PROCEDURAL PROCEDURE PUBLICATION RECURSIVE REPLACE ROLE ROUTINE RULE SCHEMA SEARCH
+            SEQUENCE SERVER STATISTICS SUBSCRIPTION SYSTEM TABLE TABLESPACE TEMP TEMPLATE TEMPORARY TEXT
+            TRANSACTION TRANSFORM TRIGGER TRUSTED TYPE UNIQUE UNLOGGED USER VIEW WRAPPER
+            """);
     private static final int LONGEST_HEAD = 5;
     private static final int LONGEST_WORD = 30;
     private static final Set<String> NO = Set.of("FALSE", "OFF", "0", "NONE");
 
     private PostgresForms() {}
+
+    private static Set<String> words(String list) {
+        return Set.of(list.strip().split("\\s+"));
+    }
 
     static Form of(String text, String verb, List<Token> lead) {
         if (CONTROL.contains(verb)) {
@@ -48,7 +52,8 @@ final class PostgresForms {
     private static boolean isTransaction(String text, List<Token> lead) {
         return lead.size() > 1
                 && lead.get(1).is(text, "TRANSACTION")
-                && (lead.size() == 2 || (!lead.get(2).is(text, "AS") && !lead.get(2).is(text, '(')));
+                && (lead.size() == 2
+                        || (!lead.get(2).is(text, "AS") && !lead.get(2).is(text, '(')));
     }
 
     private static boolean standsAlone(String verb, List<String> words) {
@@ -156,15 +161,17 @@ final class PostgresForms {
     }
 
     static String head(String text, List<Token> lead) {
-        Token first = lead.stream().filter(t -> t.kind() == Kind.WORD).findFirst().orElse(lead.get(0));
+        Token first =
+                lead.stream().filter(t -> t.kind() == Kind.WORD).findFirst().orElse(lead.get(0));
         String verb = first.shortened(LONGEST_WORD).upper(text);
-        if (first != lead.get(0) || !NAMED.contains(verb)) {
+        if (lead.get(0).kind() != Kind.WORD || !NAMED.contains(verb)) {
             return verb;
         }
         StringBuilder head = new StringBuilder(verb);
         for (Token token : lead.subList(1, Math.min(lead.size(), LONGEST_HEAD))) {
-            String word = token.kind() == Kind.WORD ? token.shortened(LONGEST_WORD).upper(text) : "";
-            if (!KEYWORDS.contains(word)) {
+            String word =
+                    token.kind() == Kind.WORD ? token.shortened(LONGEST_WORD).upper(text) : "";
+            if (!KEYWORDS.contains(word) || (word.equals("ON") && !verb.equals("COMMENT"))) {
                 break;
             }
             head.append(' ').append(word);

@@ -61,21 +61,9 @@ public final class PostgresLexer extends Lexer {
 
     private Kind wordOrPrefix(char first) {
         char second = peek(1);
-        if (second == '\'') {
-            switch (first) {
-                case 'e', 'E' -> {
-                    return string(1, true);
-                }
-                case 'b', 'B', 'x', 'X' -> {
-                    return string(1, false);
-                }
-                case 'n', 'N' -> {
-                    return string(1, !standardStrings.on());
-                }
-                default -> {
-                    return word();
-                }
-            }
+        if (second == '\'' && "eEbBxXnN".indexOf(first) >= 0) {
+            boolean plain = first == 'n' || first == 'N';
+            return string(1, first == 'e' || first == 'E' || (plain && !standardStrings.on()));
         }
         if ((first == 'u' || first == 'U') && second == '&') {
             if (peek(2) == '\'') {

@@ -17,8 +17,8 @@ final class PostgresLiteral {
         this.unicodeEscapes = unicodeEscapes;
     }
 
-    /// The value of a token of kind `STRING`. A plain string is taken to conform to the standard, a `UESCAPE` clause
-    /// to be absent; a malformed escape stands for itself.
+    /// The value of a token of kind `STRING`. A plain string is taken to conform to the standard, a `UESCAPE`
+    /// clause to be absent; a malformed escape stands for itself.
     static String value(String text, Token string) {
         String written = string.in(text);
         if (written.charAt(0) == '$') {

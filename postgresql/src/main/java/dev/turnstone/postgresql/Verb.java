@@ -7,9 +7,10 @@ import java.util.Set;
 
 /// What a statement does, by its first word and, for `WITH`, `SELECT … INTO` and `EXPLAIN ANALYZE`, by later ones.
 final class Verb {
-    private static final Set<String> SCHEMA = Set.of(
-            "CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "SECURITY", "IMPORT", "REASSIGN");
-    private static final Set<String> DATA = Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "COPY", "REFRESH");
+    private static final Set<String> SCHEMA =
+            Set.of("CREATE", "ALTER", "DROP", "COMMENT", "GRANT", "REVOKE", "SECURITY", "IMPORT", "REASSIGN");
+    private static final Set<String> DATA =
+            Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE", "COPY", "REFRESH");
     private static final Set<String> ROWS = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
     private static final Set<String> WRAPPERS = Set.of("WITH", "SELECT", "EXPLAIN");
     private static final int LONGEST = 30;

@@ -17,27 +17,32 @@ final class SqliteForms {
     /// Of these, the ones that act without a value.
     private static final Set<String> ACTING_PRAGMAS = Set.of("INCREMENTAL_VACUUM", "WAL_CHECKPOINT");
     /// Pragmas that set something for the connection.
-    private static final Set<String> CONNECTION_PRAGMAS = Set.of(
-            "ANALYSIS_LIMIT", "AUTOMATIC_INDEX", "BUSY_TIMEOUT", "CACHE_SIZE", "CACHE_SPILL", "CASE_SENSITIVE_LIKE",
-            "CELL_SIZE_CHECK", "CHECKPOINT_FULLFSYNC", "COUNT_CHANGES", "EMPTY_RESULT_CALLBACKS", "FOREIGN_KEYS",
-            "FULL_COLUMN_NAMES", "FULLFSYNC", "HARD_HEAP_LIMIT", "IGNORE_CHECK_CONSTRAINTS", "JOURNAL_SIZE_LIMIT",
-            "LEGACY_ALTER_TABLE", "LOCKING_MODE", "MAX_PAGE_COUNT", "MMAP_SIZE", "QUERY_ONLY", "READ_UNCOMMITTED",
-            "RECURSIVE_TRIGGERS", "REVERSE_UNORDERED_SELECTS", "SECURE_DELETE", "SHORT_COLUMN_NAMES", "SOFT_HEAP_LIMIT",
-            "SYNCHRONOUS", "TEMP_STORE", "TEMP_STORE_DIRECTORY", "THREADS", "TRUSTED_SCHEMA", "WAL_AUTOCHECKPOINT",
-            "WRITABLE_SCHEMA");
+    private static final Set<String> CONNECTION_PRAGMAS = words("""
+            ANALYSIS_LIMIT AUTOMATIC_INDEX BUSY_TIMEOUT CACHE_SIZE CACHE_SPILL CASE_SENSITIVE_LIKE
+            CELL_SIZE_CHECK CHECKPOINT_FULLFSYNC COUNT_CHANGES EMPTY_RESULT_CALLBACKS FOREIGN_KEYS
+            FULL_COLUMN_NAMES FULLFSYNC HARD_HEAP_LIMIT IGNORE_CHECK_CONSTRAINTS JOURNAL_SIZE_LIMIT
+            LEGACY_ALTER_TABLE LOCKING_MODE MAX_PAGE_COUNT MMAP_SIZE QUERY_ONLY READ_UNCOMMITTED
+            RECURSIVE_TRIGGERS REVERSE_UNORDERED_SELECTS SECURE_DELETE SHORT_COLUMN_NAMES SOFT_HEAP_LIMIT
+            SYNCHRONOUS TEMP_STORE TEMP_STORE_DIRECTORY THREADS TRUSTED_SCHEMA WAL_AUTOCHECKPOINT
+            WRITABLE_SCHEMA
+            """);
     /// Pragmas that write into the file's header, with the transaction.
     private static final Set<String> HEADER_PRAGMAS =
             Set.of("APPLICATION_ID", "DEFAULT_CACHE_SIZE", "SCHEMA_VERSION", "USER_VERSION");
 
-    private static final Set<String> NAMED =
-            Set.of("CREATE", "ALTER", "DROP", "EXPLAIN");
-    private static final Set<String> KEYWORDS = Set.of(
-            "ALTER", "CREATE", "DELETE", "DROP", "INDEX", "INSERT", "PLAN", "QUERY", "REPLACE", "SELECT", "TABLE", "TEMP",
-            "TEMPORARY", "TRIGGER", "UNIQUE", "UPDATE", "VIEW", "VIRTUAL");
+    private static final Set<String> NAMED = Set.of("CREATE", "ALTER", "DROP", "EXPLAIN");
+    private static final Set<String> KEYWORDS = words("""
+            ALTER CREATE DELETE DROP INDEX INSERT PLAN QUERY REPLACE SELECT TABLE TEMP TEMPORARY TRIGGER UNIQUE
+            UPDATE VIEW VIRTUAL
+            """);
     private static final int LONGEST_HEAD = 5;
     private static final int LONGEST_WORD = 30;
 
     private SqliteForms() {}
+
+    private static Set<String> words(String list) {
+        return Set.of(list.strip().split("\\s+"));
+    }
 
     static Form of(String text, List<Token> lead) {
         String verb = word(text, lead, 0);
@@ -73,9 +78,10 @@ final class SqliteForms {
     }
 
     static String head(String text, List<Token> lead) {
-        Token first = lead.stream().filter(t -> t.kind() == Kind.WORD).findFirst().orElse(lead.get(0));
+        Token first =
+                lead.stream().filter(t -> t.kind() == Kind.WORD).findFirst().orElse(lead.get(0));
         String verb = first.shortened(LONGEST_WORD).upper(text);
-        if (first != lead.get(0) || !NAMED.contains(verb)) {
+        if (lead.get(0).kind() != Kind.WORD || !NAMED.contains(verb)) {
             return verb;
         }
         StringBuilder head = new StringBuilder(verb);
