@@ -71,6 +71,11 @@ final class Programs {
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         int exit = process.onExit().join().exitValue();
+        if (exit != 0 && output.contains("unshare failed")) {
+            throw new EmbeddedDatabaseException(
+                    "PostgreSQL does not run as root, and this machine does not allow the user"
+                            + " namespace that would help (" + output.strip() + "). Run as another user.");
+        }
         if (exit != 0) {
             throw new EmbeddedDatabaseException(
                     Path.of(command.getFirst()).getFileName() + " ended with " + exit + ": " + output.strip());

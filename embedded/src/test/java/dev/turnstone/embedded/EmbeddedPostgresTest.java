@@ -43,6 +43,7 @@ class EmbeddedPostgresTest {
             assertThat(ask(server, "SHOW unix_socket_directories")).isEmpty();
             assertThat(ask(server, "SHOW fsync")).isEqualTo("off");
             assertThat(ask(server, "SHOW server_encoding")).isEqualTo("UTF8");
+            assertThat(ask(server, "SELECT lower('É')")).isEqualTo(major >= 17 ? "é" : "É");
         }
     }
 
