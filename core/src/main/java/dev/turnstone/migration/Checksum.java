@@ -32,6 +32,10 @@ public record Checksum(String algorithm, String value) {
         return new Checksum(SHA256, HexFormat.of().formatHex(sha256().digest(bytes)));
     }
 
+    static Checksum ofHex(String sha256) {
+        return new Checksum(SHA256, sha256);
+    }
+
     /// A fresh SHA-256.
     static MessageDigest sha256() {
         try {
@@ -84,6 +88,19 @@ public record Checksum(String algorithm, String value) {
     private static IllegalArgumentException unreadable(String written) {
         return new IllegalArgumentException(
                 "\"" + written + "\" is not a checksum: it is written as sha256:<64 hexadecimal digits>");
+    }
+
+    // Written out, because a record links these at their first call, which costs a short run many milliseconds.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Checksum checksum
+                && algorithm.equals(checksum.algorithm)
+                && value.equals(checksum.value);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * algorithm.hashCode() + value.hashCode();
     }
 
     @Override

@@ -2,8 +2,8 @@ package dev.turnstone.migration;
 
 import java.util.Objects;
 
-/// What the name of a Java migration's class says: `V20261120101500__AddEmail` is version 20261120101500, "Add email".
-/// Dots of a version are written as single underscores: `V1_2__AddEmail`; `R__Views` is repeatable.
+/// What the name of a Java migration's class says: `V20261120101500__AddEmail` is version 20261120101500, "Add
+/// email". Dots of a version are written as single underscores: `V1_2__AddEmail`; `R__Views` is repeatable.
 ///
 /// @param version the version
 /// @param description the rest of the name, cut before capitals and at underscores; words of capitals alone stay so
@@ -15,7 +15,8 @@ public record JavaMigrationName(Version version, String description) {
 
     /// Reads the simple name of a class.
     ///
-    /// @throws IllegalArgumentException when it does not name a migration; the message says what such a name looks like
+    /// @throws IllegalArgumentException when it does not name a migration; the message says what such a name looks
+    ///     like
     public static JavaMigrationName parse(String simpleName) {
         int separator = simpleName.indexOf("__");
         if (separator > 0 && separator + 2 < simpleName.length()) {

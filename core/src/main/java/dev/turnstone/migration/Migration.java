@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param file the path as a person would write it; the class name for a Java migration
 /// @param downFile the second file of a pair `name.up.sql`, `name.down.sql`
 /// @param checksum over the `up` text effective for the dialect; always there for files, for Java only if the class
-/// gives one
+///     gives one
 /// @param downChecksum over the effective `down` text, when a way back is written
 /// @param directives what the file says about the whole migration
 public record Migration(

@@ -24,8 +24,8 @@ final class SourceText {
     }
 
     /// What checksums are made over and what the history stores: as `withPlainLineEnds`, and no blanks (spaces, tabs)
-    /// at
-    /// the end of a line, no blank lines at the beginning and the end, and one LF at the end unless nothing is left.
+    /// at the end of a line, no blank lines at the beginning and the end, and one LF at the end unless nothing is
+    /// left.
     static String normalise(String raw) {
         String plain = withPlainLineEnds(raw);
         StringBuilder normal = new StringBuilder(plain.length() + 1);
@@ -49,6 +49,53 @@ final class SourceText {
             from = lineEnd + 1;
         }
         return normal.toString();
+    }
+
+    /// Where white space, comments and semicolons that begin at `from` end: at the first statement, or at the end of
+    /// the text.
+    static int endOfGap(String text, int from) {
+        int i = from;
+        while (i < text.length()) {
+            char c = text.charAt(i);
+            if (text.startsWith("--", i)) {
+                int newline = text.indexOf('\n', i);
+                i = newline < 0 ? text.length() : newline;
+            } else if (text.startsWith("/*", i)) {
+                i = endOfComment(text, i);
+            } else if (c == ';' || Character.isWhitespace(c)) {
+                i++;
+            } else {
+                return i;
+            }
+        }
+        return i;
+    }
+
+    /// Where the block comment that begins at `from` ends, comments inside it included; the text's end when it never
+    /// does.
+    static int endOfComment(String text, int from) {
+        int depth = 0;
+        int i = from;
+        while (i < text.length()) {
+            if (text.startsWith("/*", i)) {
+                depth++;
+                i += 2;
+            } else if (text.startsWith("*/", i)) {
+                depth--;
+                i += 2;
+                if (depth == 0) {
+                    return i;
+                }
+            } else {
+                i++;
+            }
+        }
+        return i;
+    }
+
+    /// Whether there is more than white space, comments and semicolons.
+    static boolean holdsStatement(String text) {
+        return endOfGap(text, 0) < text.length();
     }
 
     static boolean isBlank(char c) {

@@ -5,8 +5,8 @@ import java.util.Objects;
 /// The name and the place in the order of a migration: digits, dotted digits, or `R__name` for a repeatable one.
 ///
 /// Numbers are compared part by part as numbers of any length, and parts left out count as 0, so `1`, `1.0` and `01`
-/// are one version; repeatables come after all numbers, by name. `equals` and `hashCode` follow `compareTo`; `text` and
-/// `toString` stay as written.
+/// are one version; repeatables come after all numbers, by name. `equals` and `hashCode` follow `compareTo`; `text`
+/// and `toString` stay as written.
 ///
 /// @param text as written, without a leading `V`
 public record Version(String text) implements Comparable<Version> {

@@ -1,0 +1,207 @@
+package dev.turnstone.migration;
+
+import dev.turnstone.sql.Location;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.zip.CRC32;
+
+/// Remembers known files between processes. It only saves time: a cache that is missing, damaged, for other settings
+/// or not writable is as good as none.
+///
+/// The layout is: CRC-32 of the rest, the key, the number of files, the files; texts as length and UTF-8.
+final class CacheFile {
+    /// Raised with every change to what is kept or to how files are read.
+    static final int FORMAT = 1;
+
+    private static final Phase[] PHASES = Phase.values();
+    private static final OutOfOrder[] ORDERS = OutOfOrder.values();
+
+    private CacheFile() {}
+
+    /// The files kept at `path` under `key`; none when there is nothing that can be used.
+    static Map<String, KnownFile> load(Path path, String key) {
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(path);
+        } catch (NoSuchFileException notYet) {
+            return new HashMap<>();
+        } catch (IOException unusable) {
+            // Not an error by contract: the files themselves are read instead.
+            return new HashMap<>();
+        }
+        CRC32 crc = new CRC32();
+        if (bytes.length < Integer.BYTES) {
+            return new HashMap<>();
+        }
+        crc.update(bytes, Integer.BYTES, bytes.length - Integer.BYTES);
+        Input input = new Input(bytes);
+        if (input.integer() != (int) crc.getValue() || !input.text().equals(key)) {
+            return new HashMap<>();
+        }
+        int count = input.integer();
+        Map<String, KnownFile> files = HashMap.newHashMap(count);
+        for (int i = 0; i < count; i++) {
+            String file = input.text();
+            files.put(file, input.knownFile(file));
+        }
+        return files;
+    }
+
+    /// Writes the files, all or nothing. Does nothing when it cannot.
+    static void save(Path path, String key, Map<String, KnownFile> files) {
+        try {
+            Path folder = path.toAbsolutePath().getParent();
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            Path fresh = Files.createTempFile(folder, "headers", ".tmp");
+            try {
+                Files.write(fresh, encode(key, files));
+                Files.move(fresh, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException notKept) {
+            // Not an error by contract: a read-only project only reads its files again next time.
+            return;
+        }
+    }
+
+    private static byte[] encode(String key, Map<String, KnownFile> files) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream(256 * files.size() + 256);
+        Output output = new Output(new DataOutputStream(body));
+        output.text(key);
+        output.stream().writeInt(files.size());
+        for (Map.Entry<String, KnownFile> file : files.entrySet()) {
+            output.text(file.getKey());
+            output.knownFile(file.getValue());
+        }
+        CRC32 crc = new CRC32();
+        crc.update(body.toByteArray());
+        ByteBuffer whole = ByteBuffer.allocate(Integer.BYTES + body.size());
+        return whole.putInt((int) crc.getValue()).put(body.toByteArray()).array();
+    }
+
+    private record Output(DataOutputStream stream) {
+        void text(String text) throws IOException {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            stream.writeInt(bytes.length);
+            stream.write(bytes);
+        }
+
+        void optional(Optional<String> text) throws IOException {
+            stream.writeBoolean(text.isPresent());
+            if (text.isPresent()) {
+                text(text.get());
+            }
+        }
+
+        void knownFile(KnownFile file) throws IOException {
+            stream.writeLong(file.stamp().size());
+            stream.writeLong(file.stamp().modified());
+            text(file.whole().value());
+            stream.writeBoolean(file.header().isPresent());
+            if (file.header().isPresent()) {
+                header(file.header().get());
+            }
+        }
+
+        private void header(Header header) throws IOException {
+            optional(header.up().map(Checksum::value));
+            optional(header.down().map(Checksum::value));
+            stream.writeBoolean(header.isPair());
+            Directives directives = header.directives();
+            stream.writeBoolean(directives.equals(Directives.NONE));
+            if (directives.equals(Directives.NONE)) {
+                return;
+            }
+            optional(directives.irreversible());
+            stream.writeByte(directives.phase().map(Phase::ordinal).orElse(-1));
+            stream.writeByte(directives.outOfOrder().map(OutOfOrder::ordinal).orElse(-1));
+            stream.writeInt(header.requires().size());
+            for (Map.Entry<Version, Location> required : header.requires().entrySet()) {
+                text(required.getKey().text());
+                stream.writeInt(required.getValue().line());
+                stream.writeInt(required.getValue().column());
+                stream.writeInt(required.getValue().offset());
+            }
+        }
+    }
+
+    private static final class Input {
+        private final byte[] bytes;
+        private final ByteBuffer buffer;
+
+        Input(byte[] bytes) {
+            this.bytes = bytes;
+            this.buffer = ByteBuffer.wrap(bytes);
+        }
+
+        int integer() {
+            return buffer.getInt();
+        }
+
+        String text() {
+            int length = buffer.getInt();
+            String text = new String(bytes, buffer.position(), length, StandardCharsets.UTF_8);
+            buffer.position(buffer.position() + length);
+            return text;
+        }
+
+        private boolean bool() {
+            return buffer.get() != 0;
+        }
+
+        private Optional<String> optional() {
+            return bool() ? Optional.of(text()) : Optional.empty();
+        }
+
+        private Optional<Checksum> checksum() {
+            return bool() ? Optional.of(Checksum.ofHex(text())) : Optional.empty();
+        }
+
+        KnownFile knownFile(String file) {
+            FoundFile.Stamp stamp = new FoundFile.Stamp(buffer.getLong(), buffer.getLong());
+            Checksum whole = Checksum.ofHex(text());
+            return new KnownFile(stamp, whole, bool() ? Optional.of(header(file)) : Optional.empty());
+        }
+
+        private Header header(String file) {
+            Optional<Checksum> up = checksum();
+            Optional<Checksum> down = checksum();
+            boolean isPair = bool();
+            if (bool()) {
+                return new Header(up, down, Directives.NONE, Map.of(), isPair);
+            }
+            Optional<String> irreversible = optional();
+            int phase = buffer.get();
+            int order = buffer.get();
+            int count = buffer.getInt();
+            Map<Version, Location> requires = new LinkedHashMap<>();
+            for (int i = 0; i < count; i++) {
+                Version version = new Version(text());
+                requires.put(version, new Location(file, buffer.getInt(), buffer.getInt(), buffer.getInt()));
+            }
+            List<Version> versions = new ArrayList<>(requires.keySet());
+            Directives directives = new Directives(
+                    irreversible,
+                    phase < 0 ? Optional.empty() : Optional.of(PHASES[phase]),
+                    versions,
+                    order < 0 ? Optional.empty() : Optional.of(ORDERS[order]));
+            return new Header(up, down, directives, requires, isPair);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.turnstone.migration;
+
+import java.util.Optional;
+
+/// A `.sql` file of a location, as far as its name and its folder tell.
+///
+/// @param path as a person would write it
+/// @param relative to the location, with `/`
+/// @param name what its name says
+/// @param engine the only dialect its folder is for
+/// @param stamp its size and time, which change when it does
+/// @param bytes opens it
+record FoundFile(String path, String relative, FileName name, Optional<String> engine, Stamp stamp, FileBytes bytes) {
+    /// Size in bytes and time of the last change in nanoseconds since 1970.
+    record Stamp(long size, long modified) {
+        /// For what has no such facts: never trusted between readings.
+        static final Stamp NONE = new Stamp(-1, Long.MAX_VALUE);
+
+        /// As `equals`, which a record links at its first call at the cost of many milliseconds of start-up.
+        boolean isSame(Stamp other) {
+            return size == other.size && modified == other.modified;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.turnstone.migration;
+
+import java.util.Optional;
+
+/// A file that was read before, and is trusted while its stamp stays.
+///
+/// @param stamp size and time when it was read
+/// @param whole the checksum of the whole normalised text
+/// @param header what it says, when it is the first file of a migration of this dialect
+record KnownFile(FoundFile.Stamp stamp, Checksum whole, Optional<Header> header) {
+    /// How long after its last change a file is not trusted: it may change again without its time moving on.
+    private static final long RACY_NANOS = 2_000_000_000L;
+
+    /// Whether a file read at `now` (nanoseconds since 1970) shows every later change in its stamp.
+    static boolean isSettled(FoundFile.Stamp stamp, long now) {
+        return stamp.modified() < now - RACY_NANOS;
+    }
+}
