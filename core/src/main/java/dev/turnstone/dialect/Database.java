@@ -58,6 +58,9 @@ public interface Database extends AutoCloseable {
     /// disappear.
     Trial trial(List<List<Entry>> units, TransactionSettings settings) throws EntryFailed;
 
+    /// Whether a thing that a statement would create or drop is there now.
+    boolean exists(Creation thing) throws SQLException;
+
     /// Removes everything a user made, the history included.
     void empty() throws SQLException;
 

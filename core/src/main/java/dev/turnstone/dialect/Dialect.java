@@ -3,6 +3,7 @@ package dev.turnstone.dialect;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.sql.Splitter;
+import dev.turnstone.sql.Statement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,12 @@ public interface Dialect {
 
     /// Whether a statement sets something for the session that later steps need too.
     boolean carried(Annotated statement);
+
+    /// The one named thing that a statement creates, and nothing else; empty when it does more or cannot be told.
+    Optional<Creation> creates(Statement statement);
+
+    /// The one named thing that a statement drops, and nothing else; empty when it does more or cannot be told.
+    Optional<Creation> drops(Statement statement);
 
     /// Unpooled connections to a URL.
     ///

@@ -1,0 +1,29 @@
+package dev.turnstone;
+
+import dev.turnstone.dialect.Entry;
+import dev.turnstone.dialect.Facts;
+import dev.turnstone.plan.Plan;
+import dev.turnstone.plan.PlannedMigration;
+import dev.turnstone.plan.SavedPlan;
+import java.util.List;
+
+/// A plan with everything that would be sent for it.
+///
+/// @param script every entry in order, the creation of the history first where there is none: the same code makes what
+///     runs
+/// @param saved the plan as it can be kept and run later
+public record PlanReport(Facts facts, Plan plan, List<Part> script, SavedPlan saved) {
+    public PlanReport {
+        script = List.copyOf(script);
+    }
+
+    /// What is sent for one step of one migration, or for the history itself.
+    ///
+    /// @param title for people: the migration and how it runs
+    /// @param migration absent for the history's own part
+    public record Part(String title, java.util.Optional<PlannedMigration> migration, List<Entry> entries) {
+        public Part {
+            entries = List.copyOf(entries);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package dev.turnstone;
+
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.dialect.Facts;
+import dev.turnstone.plan.Standing;
+import java.util.List;
+
+/// Where every migration stands.
+///
+/// @param standings in version order
+/// @param problems what would stop `migrate`
+/// @param notices what would not
+public record StatusReport(Facts facts, List<Standing> standings, List<Diagnostic> problems, List<Diagnostic> notices) {
+    public StatusReport {
+        standings = List.copyOf(standings);
+        problems = List.copyOf(problems);
+        notices = List.copyOf(notices);
+    }
+}

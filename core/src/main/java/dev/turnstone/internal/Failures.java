@@ -1,0 +1,81 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.dialect.Facts;
+import dev.turnstone.dialect.LockUnavailable;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/// What is said when the database does not let the engine do its own work.
+final class Failures {
+    private Failures() {}
+
+    static MigrationException connecting(String label, SQLException e) {
+        return new MigrationException.DatabaseUnavailable(
+                "cannot connect to " + label + ": " + words(e) + ". Nothing was changed.", e);
+    }
+
+    static MigrationException reading(String label, SQLException e) {
+        return new MigrationException.DatabaseUnavailable(
+                "cannot read the history in " + label + ": " + words(e) + ". Nothing was changed.", e);
+    }
+
+    static MigrationException lost(String label, SQLException e) {
+        return new MigrationException.DatabaseUnavailable(
+                "the connection to " + label + " was lost and did not come back: " + words(e)
+                        + ". Whether the last step was committed is not known here; the next run finds out and goes on.",
+                e);
+    }
+
+    static MigrationException locked(LockUnavailable e, Duration waited) {
+        String holder = e.holder().isEmpty() ? "" : ": held by " + e.holder();
+        return new MigrationException.LockNotAcquired(e.getMessage() + holder + ". Waited " + waited.toSeconds()
+                + " s; nothing was changed. Try again when it is done, or wait longer with --lock-wait.");
+    }
+
+    static MigrationException creatingHistory(Facts facts, String schema, EntryFailed e) {
+        String help = "42501".equals(e.sqlState())
+                ? " Grant CREATE on the database to " + facts.user() + ", or create the schema " + schema
+                        + " for it once."
+                : "";
+        return writing("cannot create the history in " + facts.label(), facts, e, help);
+    }
+
+    static MigrationException recording(Facts facts, String version, EntryFailed e) {
+        return writing("cannot write the history of " + version + " in " + facts.label(), facts, e, "");
+    }
+
+    static MigrationException flushing(Facts facts, EntryFailed e) {
+        return writing("the last commit in " + facts.label() + " did not succeed", facts, e, "");
+    }
+
+    private static MigrationException writing(String what, Facts facts, EntryFailed e, String help) {
+        String message =
+                what + ": " + e.getMessage() + (e.sqlState().isEmpty() ? "" : " (" + e.sqlState() + ")") + "." + help;
+        return switch (e.kind()) {
+            case CONNECTION_LOST ->
+                new MigrationException.DatabaseUnavailable(
+                        message + " The next run finds out what is done and goes on.", e);
+            case OVERTAKEN -> overtaken(facts.label(), e);
+            case CONTENTION -> new MigrationException.LockNotAcquired(message + " Run the same command again.");
+            case CANCELLED -> new MigrationException.Interrupted(message);
+            case REFUSED ->
+                new MigrationException.Refused(
+                        message + " What was committed before stays; the next run goes on from there.", List.of());
+        };
+    }
+
+    static MigrationException overtaken(String label, EntryFailed e) {
+        return new MigrationException.LockNotAcquired(
+                "another runner has written the history in " + label + " meanwhile, so this one stopped: its last"
+                        + " transaction was rolled back (" + e.getMessage() + "). Run the same command again.");
+    }
+
+    private static String words(SQLException e) {
+        String message = String.valueOf(e.getMessage());
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}

@@ -1,0 +1,306 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.dialect.HistorySyntax;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Attempt.Details;
+import dev.turnstone.history.Chain.Covered;
+import dev.turnstone.history.Direction;
+import dev.turnstone.history.Event;
+import dev.turnstone.history.History;
+import dev.turnstone.history.JournalEntry;
+import dev.turnstone.history.Position;
+import dev.turnstone.history.Status;
+import dev.turnstone.migration.Checksum;
+import dev.turnstone.migration.Kind;
+import dev.turnstone.migration.Version;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the two history tables.
+final class HistoryTable {
+    private static final String STATE_COLUMNS = "id, version, name, kind, direction, status, checksum, down_checksum";
+    private final HistorySyntax syntax;
+
+    HistoryTable(HistorySyntax syntax) {
+        this.syntax = syntax;
+    }
+
+    /// Whether the tables are there and may be read.
+    boolean exists(Connection connection) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT count(*) FROM " + syntax.steps() + " WHERE 1 = 0")) {
+            return rows.next();
+        } catch (SQLException absent) {
+            return false;
+        }
+    }
+
+    /// What decides which migrations are pending: one query, and a second one only when some attempt did not complete.
+    History state(Connection connection) throws SQLException {
+        Map<Version, Attempt> completed = new HashMap<>();
+        Map<Version, Attempt> unfinished = new HashMap<>();
+        Position position = Position.START;
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(stateQuery())) {
+            while (rows.next()) {
+                position = new Position(
+                        rows.getLong("last_seq"), text(rows, "last_chain").orElse(""), rows.getLong("last_id"));
+                if (text(rows, "version").isEmpty()) {
+                    continue;
+                }
+                Attempt attempt = attempt(rows, Details.NONE);
+                if (attempt.status() == Status.COMPLETED) {
+                    completed.put(attempt.version(), attempt);
+                    unfinished.remove(attempt.version());
+                } else {
+                    unfinished.put(attempt.version(), attempt);
+                }
+            }
+        }
+        Map<Version, List<JournalEntry>> steps =
+                unfinished.isEmpty() ? Map.of() : stepsOf(connection, unfinished, completed);
+        Map<Version, History.Entry> entries = new HashMap<>();
+        for (Attempt attempt : completed.values()) {
+            entries.put(
+                    attempt.version(),
+                    new History.Entry(
+                            Optional.of(attempt),
+                            Optional.ofNullable(unfinished.get(attempt.version())),
+                            steps.getOrDefault(attempt.version(), List.of())));
+        }
+        for (Attempt attempt : unfinished.values()) {
+            entries.computeIfAbsent(
+                    attempt.version(),
+                    version -> new History.Entry(
+                            Optional.empty(), Optional.of(attempt), steps.getOrDefault(version, List.of())));
+        }
+        return new History(entries, position);
+    }
+
+    private String stateQuery() {
+        return "SELECT m.*, p.* FROM (SELECT (SELECT max(seq) FROM " + syntax.steps()
+                + ") AS last_seq, (SELECT chain FROM " + syntax.steps()
+                + " ORDER BY seq DESC LIMIT 1) AS last_chain, (SELECT max(id) FROM " + syntax.migrations()
+                + ") AS last_id) p LEFT JOIN (SELECT " + STATE_COLUMNS + ", " + times() + " FROM (SELECT "
+                + STATE_COLUMNS
+                + ", started_at, completed_at, duration_ms,"
+                + " max(CASE WHEN status = 'completed' THEN id END) OVER (PARTITION BY version) AS last_completed,"
+                + " max(id) OVER (PARTITION BY version) AS last_of_version FROM " + syntax.migrations()
+                + " WHERE kind NOT IN ('seed', 'hook')) w WHERE id = last_completed OR id = last_of_version) m"
+                + " ON 1 = 1 ORDER BY id";
+    }
+
+    private Map<Version, List<JournalEntry>> stepsOf(
+            Connection connection, Map<Version, Attempt> unfinished, Map<Version, Attempt> completed)
+            throws SQLException {
+        Map<Version, List<JournalEntry>> steps = new HashMap<>();
+        for (Version version : unfinished.keySet()) {
+            long after =
+                    Optional.ofNullable(completed.get(version)).map(Attempt::id).orElse(0L);
+            try (PreparedStatement statement = connection.prepareStatement(
+                    "SELECT * FROM " + syntax.steps() + " WHERE version = ? AND attempt > ? ORDER BY seq")) {
+                statement.setString(1, version.text());
+                statement.setLong(2, after);
+                try (ResultSet rows = statement.executeQuery()) {
+                    List<JournalEntry> entries = new ArrayList<>();
+                    while (rows.next()) {
+                        entries.add(entry(rows));
+                    }
+                    steps.put(version, entries);
+                }
+            }
+        }
+        return steps;
+    }
+
+    /// Every attempt, oldest first, with its details.
+    List<Attempt> attempts(Connection connection) throws SQLException {
+        List<Attempt> attempts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT " + STATE_COLUMNS + ", " + times()
+                        + ", error, changed, rows_changed, lock_wait_ms, applied_by, host, tool_version, run_id, reason,"
+                        + " schema_fingerprint FROM " + syntax.migrations() + " ORDER BY id")) {
+            while (rows.next()) {
+                attempts.add(attempt(rows, details(rows)));
+            }
+        }
+        return attempts;
+    }
+
+    /// The journal, in order. `each` is called while rows are read, so that a long journal need not fit in memory.
+    void journal(Connection connection, EntryReader each) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(1000);
+            try (ResultSet rows = statement.executeQuery("SELECT * FROM " + syntax.steps() + " ORDER BY seq")) {
+                while (rows.next()) {
+                    each.read(entry(rows));
+                }
+            }
+        }
+    }
+
+    /// Hears each journal row.
+    @FunctionalInterface
+    interface EntryReader {
+        void read(JournalEntry entry) throws SQLException;
+    }
+
+    /// What the chain covers of one attempt, as it stands in the table now.
+    Optional<Covered> covered(Connection connection, long attempt) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(coveredQuery() + " WHERE id = ?")) {
+            statement.setLong(1, attempt);
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? Optional.of(covered(rows)) : Optional.empty();
+            }
+        }
+    }
+
+    /// What the chain covers, of every attempt, oldest first.
+    void covered(Connection connection, CoveredReader each) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(coveredQuery() + " ORDER BY id")) {
+            while (rows.next()) {
+                each.read(covered(rows));
+            }
+        }
+    }
+
+    /// Hears each attempt.
+    @FunctionalInterface
+    interface CoveredReader {
+        void read(Covered attempt) throws SQLException;
+    }
+
+    /// For each applied repeatable, the number of the attempt that first applied it since it was last reverted.
+    Map<Version, Long> introductions(Connection connection) throws SQLException {
+        Map<Version, Long> introductions = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT version, id, direction FROM " + syntax.migrations()
+                        + " WHERE kind = 'repeatable' AND status = 'completed' ORDER BY id")) {
+            while (rows.next()) {
+                Version version = new Version(rows.getString("version"));
+                if (Direction.of(rows.getString("direction")) == Direction.UP) {
+                    introductions.putIfAbsent(version, rows.getLong("id"));
+                } else {
+                    introductions.remove(version);
+                }
+            }
+        }
+        return introductions;
+    }
+
+    /// The checksums of the seeds that have been applied, by file.
+    Map<String, Checksum> seeds(Connection connection) throws SQLException {
+        Map<String, Checksum> seeds = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT version, checksum FROM " + syntax.migrations()
+                        + " WHERE kind = 'seed' AND status = 'completed' ORDER BY id")) {
+            while (rows.next()) {
+                seeds.put(rows.getString("version"), Checksum.parse(rows.getString("checksum")));
+            }
+        }
+        return seeds;
+    }
+
+    private String coveredQuery() {
+        return "SELECT id, version, name, kind, direction, status, checksum, down_checksum, up_text, down_text, error,"
+                + " reason, run_id FROM " + syntax.migrations();
+    }
+
+    private String times() {
+        return syntax.epochMillis("started_at") + " AS started_ms, " + syntax.epochMillis("completed_at")
+                + " AS completed_ms, duration_ms";
+    }
+
+    private static Covered covered(ResultSet rows) throws SQLException {
+        return new Covered(
+                rows.getLong("id"),
+                rows.getString("version"),
+                rows.getString("name"),
+                rows.getString("kind"),
+                rows.getString("direction"),
+                rows.getString("status"),
+                text(rows, "checksum").map(Checksum::parse),
+                text(rows, "down_checksum").map(Checksum::parse),
+                text(rows, "up_text"),
+                text(rows, "down_text"),
+                text(rows, "error"),
+                text(rows, "reason"),
+                text(rows, "run_id"));
+    }
+
+    private static Attempt attempt(ResultSet rows, Details details) throws SQLException {
+        return new Attempt(
+                rows.getLong("id"),
+                new Version(rows.getString("version")),
+                rows.getString("name"),
+                kind(rows.getString("kind")),
+                Direction.of(rows.getString("direction")),
+                Status.of(rows.getString("status")),
+                Instant.ofEpochMilli(rows.getLong("started_ms")),
+                number(rows, "completed_ms").map(Instant::ofEpochMilli),
+                number(rows, "duration_ms").map(Duration::ofMillis),
+                text(rows, "checksum").map(Checksum::parse),
+                text(rows, "down_checksum").map(Checksum::parse),
+                details);
+    }
+
+    private static Details details(ResultSet rows) throws SQLException {
+        return new Details(
+                text(rows, "error"),
+                text(rows, "changed"),
+                number(rows, "rows_changed"),
+                number(rows, "lock_wait_ms").map(Duration::ofMillis),
+                text(rows, "applied_by"),
+                text(rows, "host"),
+                text(rows, "tool_version"),
+                text(rows, "run_id"),
+                text(rows, "reason"),
+                text(rows, "schema_fingerprint"));
+    }
+
+    private static JournalEntry entry(ResultSet rows) throws SQLException {
+        return new JournalEntry(
+                rows.getLong("seq"),
+                rows.getLong("attempt"),
+                new Version(rows.getString("version")),
+                Direction.of(rows.getString("direction")),
+                rows.getInt("step"),
+                rows.getString("statement_hash"),
+                Event.of(rows.getString("event")),
+                text(rows, "cursor"),
+                Status.of(rows.getString("status")),
+                rows.getString("chain"));
+    }
+
+    private static Kind kind(String text) {
+        for (Kind kind : Kind.values()) {
+            if (kind.text().equals(text)) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(
+                "the history holds an attempt of a kind this version does not know: " + text);
+    }
+
+    private static Optional<String> text(ResultSet rows, String column) throws SQLException {
+        @Nullable String value = rows.getString(column);
+        return Optional.ofNullable(value);
+    }
+
+    private static Optional<Long> number(ResultSet rows, String column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? Optional.empty() : Optional.of(value);
+    }
+}

@@ -1,0 +1,162 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.Settings;
+import dev.turnstone.history.Direction;
+import dev.turnstone.migration.Kind;
+import dev.turnstone.plan.PlannedMigration;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// What the user wants to happen around a run: `hooks/NAME.sql`, or commands from `[hooks]`.
+///
+/// Names: `before-migrate`, `after-migrate`, `before-each`, `after-each`, `on-failure`; the same with `-revert` for the
+/// way back (`before-revert`, `after-revert`, `before-each-revert`, `after-each-revert`, `on-failure-revert`).
+final class Hooks {
+    private static final Duration LONGEST_COMMAND = Duration.ofMinutes(30);
+    private final Session session;
+    private final ScriptRunner scripts;
+    private final Path folder;
+    private final Map<String, String> commands;
+
+    Hooks(Session session, Settings settings) {
+        this.session = session;
+        this.scripts = new ScriptRunner(session);
+        this.folder = settings.project().resolve("hooks");
+        this.commands = settings.hookCommands();
+    }
+
+    /// Whether something runs between two migrations, so that each must be committed by itself.
+    boolean eachMigration(Direction direction) {
+        return exists(beforeEachName(direction)) || exists(afterEachName(direction));
+    }
+
+    void before(Direction direction) {
+        run(direction == Direction.UP ? "before-migrate" : "before-revert", Optional.empty(), Optional.empty());
+    }
+
+    /// A smoke test that fails does not undo what was done; it says that things are not as they should be.
+    void after(Direction direction) {
+        smokeTest(direction == Direction.UP ? "after-migrate" : "after-revert", Optional.empty());
+    }
+
+    void beforeEach(PlannedMigration planned) {
+        run(beforeEachName(planned.direction()), Optional.of(planned), Optional.empty());
+    }
+
+    void afterEach(PlannedMigration planned) {
+        smokeTest(afterEachName(planned.direction()), Optional.of(planned));
+    }
+
+    /// Runs the failure hook; should it fail too, that is added to what is thrown already.
+    void failed(Direction direction, MigrationException failure) {
+        try {
+            run(
+                    direction == Direction.UP ? "on-failure" : "on-failure-revert",
+                    Optional.empty(),
+                    Optional.of(String.valueOf(failure.getMessage())));
+        } catch (MigrationException second) {
+            failure.addSuppressed(second);
+        }
+    }
+
+    private static String beforeEachName(Direction direction) {
+        return direction == Direction.UP ? "before-each" : "before-each-revert";
+    }
+
+    private static String afterEachName(Direction direction) {
+        return direction == Direction.UP ? "after-each" : "after-each-revert";
+    }
+
+    private boolean exists(String name) {
+        return commands.containsKey(name) || Files.exists(folder.resolve(name + ".sql"));
+    }
+
+    private void smokeTest(String name, Optional<PlannedMigration> planned) {
+        try {
+            run(name, planned, Optional.empty());
+        } catch (MigrationException.StatementFailed e) {
+            throw new MigrationException.HistoryConflict(
+                    "the migrations are applied, but the hook " + name + " says that something is wrong:\n"
+                            + e.getMessage(),
+                    java.util.List.of());
+        }
+    }
+
+    private void run(String name, Optional<PlannedMigration> planned, Optional<String> error) {
+        Path file = folder.resolve(name + ".sql");
+        if (Files.exists(file)) {
+            scripts.run(Kind.HOOK, "hooks/" + name + ".sql", read(file));
+        }
+        String command = commands.get(name);
+        if (command != null) {
+            command(name, command, planned, error);
+        }
+    }
+
+    private void command(String name, String command, Optional<PlannedMigration> planned, Optional<String> error) {
+        Instant beganAt = Instant.now();
+        long began = System.nanoTime();
+        Optional<String> failure = execute(name, command, planned, error);
+        scripts.record("hooks/" + name, command, failure, beganAt, Duration.ofNanos(System.nanoTime() - began));
+        if (failure.isPresent()) {
+            String message = "the hook " + name + " failed: " + failure.get();
+            throw name.startsWith("after-")
+                    ? new MigrationException.HistoryConflict(
+                            "the migrations are applied, but " + message, java.util.List.of())
+                    : new MigrationException.Refused(message + ". Nothing further was run.", java.util.List.of());
+        }
+    }
+
+    private Optional<String> execute(
+            String name, String command, Optional<PlannedMigration> planned, Optional<String> error) {
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        ProcessBuilder builder =
+                windows ? new ProcessBuilder("cmd", "/c", command) : new ProcessBuilder("sh", "-c", command);
+        builder.directory(folder.toAbsolutePath().getParent().toFile()).redirectErrorStream(true);
+        builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File(windows ? "NUL" : "/dev/null")));
+        builder.environment().put("TURNSTONE_HOOK", name);
+        builder.environment()
+                .put("TURNSTONE_DATABASE", session.database().facts().label());
+        planned.ifPresent(migration -> builder.environment()
+                .put("TURNSTONE_VERSION", migration.migration().version().text()));
+        error.ifPresent(message -> builder.environment().put("TURNSTONE_ERROR", message));
+        try {
+            Process process = builder.start();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!process.waitFor(LONGEST_COMMAND.toMinutes(), TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+                return Optional.of("it ran longer than " + LONGEST_COMMAND.toMinutes() + " minutes and was ended");
+            }
+            return process.exitValue() == 0
+                    ? Optional.empty()
+                    : Optional.of("exit code " + process.exitValue() + tail(output));
+        } catch (IOException e) {
+            return Optional.of("it could not be started: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("it was interrupted");
+        }
+    }
+
+    private String tail(String output) {
+        String text = session.dialect().splitter().maskPasswords(output.strip());
+        int from = Math.max(0, text.length() - 500);
+        return text.isEmpty() ? "" : ", " + text.substring(from);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.PlanReport;
+import dev.turnstone.StatusReport;
+import dev.turnstone.ValidationReport;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.History;
+import dev.turnstone.plan.Plan;
+import dev.turnstone.plan.PlanRequest;
+import dev.turnstone.plan.Planned;
+import dev.turnstone.plan.SavedPlan;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/// The commands that only read the database: `status`, `history`, `plan`, `validate`, and `lock`.
+public final class Looking {
+    private final Project project;
+
+    public Looking(Project project) {
+        this.project = project;
+    }
+
+    /// Where every migration stands.
+    public StatusReport status() {
+        try (Session session = project.open()) {
+            Planning planning = new Planning(project, session, project.files());
+            Planned planned = planning.standings(request(), session.read());
+            return new StatusReport(
+                    session.database().facts(),
+                    planned.standings(),
+                    planned.errors(),
+                    planned.plan().notices());
+        }
+    }
+
+    /// Every attempt.
+    public List<Attempt> history() {
+        try (Session session = project.open()) {
+            return session.hasHistory()
+                    ? session.table().attempts(session.database().connection())
+                    : List.of();
+        } catch (SQLException e) {
+            throw Failures.reading(project.dialect().name(), e);
+        }
+    }
+
+    /// What a request would send.
+    public PlanReport plan(PlanRequest request) {
+        try (Session session = project.open()) {
+            Planning planning = new Planning(project, session, project.files());
+            History history = session.read();
+            Plan plan = planning.plan(request, history);
+            if (request instanceof PlanRequest.Revert) {
+                plan = new HalfApplied(session, plan, history).onlyWhatIsDone();
+            }
+            return new PlanReport(
+                    session.database().facts(),
+                    plan,
+                    new Printing(session, project.composer(session), project.openSettings()).parts(plan),
+                    SavedPlan.of(session.dialect().name(), plan));
+        }
+    }
+
+    /// Files, lock file, history and chain compared.
+    public ValidationReport validate() {
+        try (Session session = project.open()) {
+            return new Validation(project, session).run();
+        }
+    }
+
+    /// Writes the lock files.
+    public List<Path> writeLocks() {
+        try {
+            return project.directory().writeLocks();
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured("the lock file cannot be written: " + e.getMessage());
+        }
+    }
+
+    private PlanRequest.Migrate request() {
+        return new PlanRequest.Migrate(
+                Optional.empty(),
+                false,
+                project.settings().outOfOrder(),
+                project.settings().missingIsError());
+    }
+}

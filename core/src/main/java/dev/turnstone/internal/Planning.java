@@ -1,0 +1,161 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Chain.Covered;
+import dev.turnstone.history.History;
+import dev.turnstone.migration.Annotated;
+import dev.turnstone.migration.Content;
+import dev.turnstone.migration.Directives;
+import dev.turnstone.migration.Kind;
+import dev.turnstone.migration.Migration;
+import dev.turnstone.migration.MigrationSet;
+import dev.turnstone.plan.Contents;
+import dev.turnstone.plan.Plan;
+import dev.turnstone.plan.PlanRequest;
+import dev.turnstone.plan.Planned;
+import dev.turnstone.plan.PlannedMigration;
+import dev.turnstone.plan.Planner;
+import dev.turnstone.plan.SavedPlan;
+import dev.turnstone.plan.Step;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Gives the planner what it asks for, and turns what it finds into what is thrown.
+final class Planning implements Contents {
+    private final Project project;
+    private final Session session;
+    private final MigrationSet files;
+    private final Map<Migration, Content> contents = new HashMap<>();
+
+    Planning(Project project, Session session, MigrationSet files) {
+        this.project = project;
+        this.session = session;
+        this.files = files;
+    }
+
+    /// The plan for `request`, or an exception that says why there is none.
+    Plan plan(PlanRequest request, History history) {
+        Planned planned = planned(request, history);
+        refuseErrors(planned, request);
+        refuseUnsafe(planned.plan());
+        return planned.plan();
+    }
+
+    /// The plan for `request`, with what stands in its way.
+    Planned planned(PlanRequest request, History history) {
+        return switch (request) {
+            case PlanRequest.Migrate migrate -> Planner.migrate(files, history, migrate, this);
+            case PlanRequest.Revert revert -> Planner.revert(files, history, revert, this, introductions());
+        };
+    }
+
+    /// Every version's state, without reading any statements.
+    Planned standings(PlanRequest.Migrate request, History history) {
+        return Planner.standings(files, history, request);
+    }
+
+    private static void refuseErrors(Planned planned, PlanRequest request) {
+        List<Diagnostic> errors = planned.errors();
+        if (errors.isEmpty()) {
+            return;
+        }
+        boolean noWayBack = errors.stream()
+                .anyMatch(error ->
+                        error.rule().equals("irreversible") || error.rule().equals("no-way-back"));
+        boolean unknown = errors.stream()
+                .anyMatch(error ->
+                        error.rule().equals("unknown-version") || error.rule().equals("not-applied"));
+        if (noWayBack) {
+            throw new MigrationException.Refused("cannot revert. Nothing was changed.", errors);
+        }
+        if (unknown) {
+            throw new MigrationException.Misconfigured("no such version. Nothing was changed.", errors);
+        }
+        String verb = request instanceof PlanRequest.Migrate ? "migrate" : "revert";
+        throw new MigrationException.HistoryConflict("cannot " + verb + ". Nothing was changed.", errors);
+    }
+
+    private void refuseUnsafe(Plan plan) {
+        List<Diagnostic> refusals = new ArrayList<>();
+        for (PlannedMigration planned : plan.migrations()) {
+            List<Annotated> statements = new ArrayList<>();
+            for (Step step : planned.remaining()) {
+                switch (step) {
+                    case Step.Transaction transaction -> statements.addAll(transaction.statements());
+                    case Step.Alone alone -> statements.add(alone.statement());
+                    case Step.Code ignored -> {}
+                }
+            }
+            refusals.addAll(session.dialect().refusals(statements));
+        }
+        if (refusals.stream().anyMatch(refusal -> refusal.severity() == Severity.ERROR)) {
+            throw new MigrationException.Refused("cannot be run safely. Nothing was changed.", refusals);
+        }
+    }
+
+    /// Refuses when `saved` is not exactly what would run.
+    void mustBe(SavedPlan saved, Plan plan) {
+        List<String> moved = saved.movedSince(SavedPlan.of(session.dialect().name(), plan));
+        if (!moved.isEmpty()) {
+            throw new MigrationException.Refused(
+                    "the plan no longer fits. Nothing was changed.\n  " + String.join("\n  ", moved)
+                            + "\nMake it again: turnstone plan --out FILE",
+                    List.of());
+        }
+    }
+
+    private Map<dev.turnstone.migration.Version, Long> introductions() {
+        if (!session.hasHistory()) {
+            return Map.of();
+        }
+        try {
+            return session.table().introductions(session.database().connection());
+        } catch (SQLException e) {
+            throw Failures.reading(session.database().facts().label(), e);
+        }
+    }
+
+    @Override
+    public Content of(Migration migration) {
+        return contents.computeIfAbsent(migration, project.directory()::content);
+    }
+
+    @Override
+    public Optional<Stored> stored(Attempt attempt) {
+        try {
+            return session.table()
+                    .covered(session.database().connection(), attempt.id())
+                    .filter(covered -> covered.upText().isPresent())
+                    .map(covered -> stored(attempt, covered));
+        } catch (SQLException e) {
+            throw Failures.reading(session.database().facts().label(), e);
+        }
+    }
+
+    private Stored stored(Attempt attempt, Covered covered) {
+        Migration migration = new Migration(
+                attempt.version(),
+                attempt.name(),
+                attempt.kind() == Kind.REPEATABLE ? Kind.REPEATABLE : Kind.SQL,
+                "history of " + attempt.version(),
+                Optional.empty(),
+                attempt.checksum(),
+                attempt.downChecksum(),
+                Directives.NONE);
+        Content content =
+                project.directory().parse(migration.file(), covered.upText().orElseThrow(), covered.downText());
+        return new Stored(migration, content);
+    }
+
+    @Override
+    public boolean carried(Annotated statement) {
+        return session.dialect().carried(statement);
+    }
+}

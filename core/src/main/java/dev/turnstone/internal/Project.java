@@ -1,0 +1,225 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.JavaMigration;
+import dev.turnstone.MigrationException;
+import dev.turnstone.MigrationListener;
+import dev.turnstone.Settings;
+import dev.turnstone.dialect.Database;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.OpenSettings;
+import dev.turnstone.migration.Directives;
+import dev.turnstone.migration.JavaMigrationName;
+import dev.turnstone.migration.Kind;
+import dev.turnstone.migration.Migration;
+import dev.turnstone.migration.MigrationDirectory;
+import dev.turnstone.migration.MigrationSet;
+import dev.turnstone.migration.Version;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// One database and the migrations for it: what every command starts from. Thread-safe.
+public final class Project {
+    private final Settings settings;
+    private final MigrationListener listener;
+    private final Target target;
+    private final Optional<Target> direct;
+    private final List<Dialect> dialects;
+    private final List<JavaMigration> javaMigrations;
+    private final ClassLoader loader;
+    private final Interruption interruption;
+    private final Optional<String> label;
+    private final Object memory = new Object();
+    private Optional<Known> known = Optional.empty();
+
+    /// Where the connections come from.
+    public sealed interface Target {
+        /// The application's own.
+        record Source(DataSource dataSource) implements Target {}
+
+        /// By URL, unpooled.
+        record Url(String url, Optional<String> user, Optional<String> password) implements Target {}
+    }
+
+    /// What is found out once: the dialect, and the reader that remembers unchanged files.
+    private record Known(Dialect dialect, DataSource dataSource, MigrationDirectory directory) {}
+
+    /// See `Migrator.Builder` for each of them.
+    public Project(
+            Settings settings,
+            MigrationListener listener,
+            Target target,
+            Optional<Target> direct,
+            List<Dialect> dialects,
+            List<JavaMigration> javaMigrations,
+            ClassLoader loader,
+            Interruption interruption,
+            Optional<String> label) {
+        this.settings = settings;
+        this.listener = listener;
+        this.target = target;
+        this.direct = direct;
+        this.dialects = List.copyOf(dialects);
+        this.javaMigrations = new ArrayList<>(javaMigrations);
+        this.javaMigrations.addAll(JavaMigrationIndex.load(settings.locations(), loader));
+        this.loader = loader;
+        this.interruption = interruption;
+        this.label = label;
+    }
+
+    /// Ends running calls.
+    public Interruption interruption() {
+        return interruption;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Dialect dialect() {
+        return known().dialect();
+    }
+
+    MigrationDirectory directory() {
+        return known().directory();
+    }
+
+    /// A connected session; the caller closes it.
+    Session open() {
+        Known found = known();
+        OpenSettings open = openSettings();
+        try {
+            Database database = found.dialect().open(found.dataSource(), open);
+            return new Session(database, found.dialect(), settings, listener, interruption, Run.begin());
+        } catch (SQLException e) {
+            throw Failures.connecting(label.orElse(found.dialect().name()), e);
+        }
+    }
+
+    OpenSettings openSettings() {
+        return new OpenSettings(
+                settings.schema(), settings.role(), settings.lockTimeout(), direct.map(this::directSource), label);
+    }
+
+    private DataSource directSource(Target direct) {
+        return switch (direct) {
+            case Target.Source source -> source.dataSource();
+            case Target.Url url -> dataSource(dialect(), url);
+        };
+    }
+
+    /// The migrations of files and classes.
+    ///
+    /// @throws MigrationException.Misconfigured naming each place where one cannot be right
+    MigrationSet files() {
+        MigrationDirectory directory = directory();
+        MigrationSet files = directory.read(javaHeaders());
+        List<dev.turnstone.diagnostic.Diagnostic> problems = new ArrayList<>(files.diagnostics());
+        problems.addAll(directory.checkLock(settings.lockFileRequired()));
+        if (problems.stream().anyMatch(found -> found.severity() == dev.turnstone.diagnostic.Severity.ERROR)) {
+            throw new MigrationException.Misconfigured(
+                    "the migrations cannot be run as they are. Nothing was run.", problems);
+        }
+        return files;
+    }
+
+    JavaMigrations javaMigrations() {
+        Map<Version, JavaMigration> byVersion = new HashMap<>();
+        for (JavaMigration migration : javaMigrations) {
+            byVersion.put(name(migration).version(), migration);
+        }
+        return new JavaMigrations(byVersion, dialect().name(), listener);
+    }
+
+    Composer composer(Session session) {
+        return new Composer(session.ledger(), session.run(), session.dialect().splitter(), javaMigrations()::entry);
+    }
+
+    Runner runner(Session session) {
+        return new Runner(session, composer(session), new Hooks(session, settings), javaMigrations());
+    }
+
+    private List<Migration> javaHeaders() {
+        List<Migration> headers = new ArrayList<>();
+        for (JavaMigration migration : javaMigrations) {
+            JavaMigrationName name = name(migration);
+            headers.add(new Migration(
+                    name.version(),
+                    name.description(),
+                    Kind.JAVA,
+                    migration.getClass().getName(),
+                    Optional.empty(),
+                    migration.checksum(),
+                    Optional.empty(),
+                    Directives.NONE));
+        }
+        return headers;
+    }
+
+    private static JavaMigrationName name(JavaMigration migration) {
+        try {
+            return JavaMigrationName.parse(migration.getClass().getSimpleName());
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException.Misconfigured(migration.getClass().getName() + ": " + e.getMessage());
+        }
+    }
+
+    private Known known() {
+        synchronized (memory) {
+            if (known.isEmpty()) {
+                known = Optional.of(find());
+            }
+            return known.get();
+        }
+    }
+
+    private Known find() {
+        return switch (target) {
+            case Target.Url url -> {
+                Dialect dialect = dialects.stream()
+                        .filter(candidate -> candidate.handles(url.url()))
+                        .findFirst()
+                        .orElseThrow(() -> new MigrationException.Misconfigured(
+                                "no dialect knows this URL. Write postgresql://…, jdbc:postgresql://…, sqlite:FILE or"
+                                        + " embedded:postgresql."));
+                yield new Known(dialect, dataSource(dialect, url), reader(dialect));
+            }
+            case Target.Source source -> {
+                Dialect dialect = byProduct(source.dataSource());
+                yield new Known(dialect, source.dataSource(), reader(dialect));
+            }
+        };
+    }
+
+    private static DataSource dataSource(Dialect dialect, Target.Url url) {
+        try {
+            return dialect.dataSource(url.url(), url.user(), url.password());
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException.Misconfigured(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Dialect byProduct(DataSource dataSource) {
+        try (Connection connection = dataSource.getConnection()) {
+            String product = connection.getMetaData().getDatabaseProductName();
+            return dialects.stream()
+                    .filter(candidate -> candidate.handlesProduct(product))
+                    .findFirst()
+                    .orElseThrow(() -> new MigrationException.Misconfigured("no dialect on the class path knows "
+                            + product + ". Add turnstone-postgresql or" + " turnstone-sqlite."));
+        } catch (SQLException e) {
+            throw Failures.connecting(label.orElse("the data source"), e);
+        }
+    }
+
+    private MigrationDirectory reader(Dialect dialect) {
+        MigrationDirectory.Origin origin =
+                new MigrationDirectory.Origin(settings.locations(), settings.project(), loader, settings.cache());
+        return new MigrationDirectory(origin, dialect.name(), dialect.splitter(), settings.placeholders());
+    }
+}

@@ -1,0 +1,37 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.RunReport;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Direction;
+import dev.turnstone.history.History;
+import dev.turnstone.migration.Version;
+import dev.turnstone.plan.Plan;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes the report of a run.
+final class Reports {
+    private Reports() {}
+
+    static RunReport run(Session session, Plan plan, Direction direction, History now, long began) {
+        List<RunReport.Done> done = plan.migrations().stream()
+                .map(planned -> new RunReport.Done(
+                        planned.migration().version(), planned.migration().description(), planned.direction()))
+                .toList();
+        List<Attempt> applied = now.applied();
+        Optional<Version> newest = applied.stream()
+                .map(Attempt::version)
+                .filter(version -> !version.isRepeatable())
+                .max(Comparator.naturalOrder());
+        return new RunReport(
+                session.database().facts(),
+                direction,
+                done,
+                applied.size(),
+                newest,
+                Duration.ofNanos(System.nanoTime() - began),
+                plan.notices());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.ValidationReport;
+import dev.turnstone.ValidationReport.Changed;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Chain.Covered;
+import dev.turnstone.history.History;
+import dev.turnstone.migration.Migration;
+import dev.turnstone.migration.MigrationSet;
+import dev.turnstone.migration.TextDiff;
+import dev.turnstone.plan.PlanRequest;
+import dev.turnstone.plan.Planned;
+import dev.turnstone.plan.Standing;
+import dev.turnstone.plan.State;
+import dev.turnstone.sql.Location;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// `validate`: files against history, the lock file, and the chain.
+final class Validation {
+    private static final int CONTEXT_LINES = 3;
+    private final Project project;
+    private final Session session;
+    private final List<Diagnostic> found = new ArrayList<>();
+
+    Validation(Project project, Session session) {
+        this.project = project;
+        this.session = session;
+    }
+
+    ValidationReport run() {
+        MigrationSet files = project.files();
+        History history = session.read();
+        Planning planning = new Planning(project, session, files);
+        PlanRequest.Migrate request = new PlanRequest.Migrate(
+                Optional.empty(),
+                false,
+                project.settings().outOfOrder(),
+                project.settings().missingIsError());
+        Planned planned = planning.standings(request, history);
+        found.addAll(planned.errors());
+        found.addAll(planned.plan().notices());
+        found.addAll(files.diagnostics());
+        List<Changed> changes = new ArrayList<>();
+        try {
+            for (Standing standing : planned.standings()) {
+                changes.addAll(changes(standing));
+            }
+            if (session.hasHistory()) {
+                new ChainCheck(session.table(), session.database().connection())
+                        .run()
+                        .ifPresent(found::add);
+            }
+        } catch (SQLException e) {
+            throw Failures.reading(session.database().facts().label(), e);
+        }
+        found.sort((first, second) -> first.severity().compareTo(second.severity()));
+        return new ValidationReport(session.database().facts(), found, changes);
+    }
+
+    private List<Changed> changes(Standing standing) throws SQLException {
+        List<Changed> changes = new ArrayList<>();
+        if (standing.migration().isEmpty() || standing.attempt().isEmpty()) {
+            return changes;
+        }
+        Migration migration = standing.migration().get();
+        Attempt attempt = standing.attempt().get();
+        if (standing.state() == State.CHANGED) {
+            changes.add(new Changed(migration.version(), migration.file(), diff(migration, attempt)));
+        }
+        boolean applied = standing.state() == State.APPLIED || standing.state() == State.CHANGED;
+        if (applied && !migration.downChecksum().equals(attempt.downChecksum())) {
+            found.add(new Diagnostic(
+                    Severity.NOTICE,
+                    "down-changed",
+                    migration.version()
+                            + ": its way back is not the one that was there when it was applied; reverting uses"
+                            + " the file's",
+                    Optional.of(Location.startOf(migration.file())),
+                    Optional.empty()));
+        }
+        return changes;
+    }
+
+    private String diff(Migration migration, Attempt attempt) throws SQLException {
+        String before = session.table()
+                .covered(session.database().connection(), attempt.id())
+                .flatMap(Covered::upText)
+                .orElse("");
+        String after = session.dialect()
+                .splitter()
+                .maskPasswords(project.directory().content(migration).upText());
+        return TextDiff.unified(before, after, CONTEXT_LINES);
+    }
+}

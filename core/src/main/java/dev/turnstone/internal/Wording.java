@@ -1,0 +1,94 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.MigrationException.Failure;
+import dev.turnstone.dialect.Entry;
+import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.plan.PlannedMigration;
+import dev.turnstone.sql.Effect;
+import dev.turnstone.sql.Location;
+import dev.turnstone.sql.Splitter;
+import dev.turnstone.sql.Statement;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Turns what a database said into what a person is shown and the history stores: with its place, without secrets.
+final class Wording {
+    private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')+)'");
+    private static final Pattern QUOTED_VALUE = Pattern.compile(": \"[^\"]*\"");
+    private static final int LONGEST_EXCERPT = 300;
+    private final Splitter splitter;
+
+    Wording(Splitter splitter) {
+        this.splitter = splitter;
+    }
+
+    /// What is true after `failed`.
+    Failure failure(PlannedMigration planned, EntryFailed failed, int stepsDone, int before) {
+        Optional<Statement> statement = failed.entry().flatMap(Wording::source);
+        return new Failure(
+                planned.migration().version(),
+                planned.migration().description(),
+                statement
+                        .map(source -> place(source, failed.position()))
+                        .or(() -> failed.entry()
+                                .filter(entry -> entry instanceof Entry.Call)
+                                .map(ignored ->
+                                        Location.startOf(planned.migration().file()))),
+                statement.map(source -> excerpt(source, failed.position())),
+                message(failed, statement),
+                failed.sqlState(),
+                stepsDone,
+                planned.steps().size(),
+                before);
+    }
+
+    /// The text for the history's `error` column.
+    static String stored(Failure failure) {
+        StringBuilder text = new StringBuilder(failure.message());
+        if (!failure.sqlState().isEmpty()) {
+            text.append(" (").append(failure.sqlState()).append(')');
+        }
+        failure.location().ifPresent(place -> text.append("\nat ").append(place));
+        failure.excerpt().ifPresent(line -> text.append("\n").append(line.strip()));
+        return text.toString();
+    }
+
+    /// The statement of a file that an entry came from.
+    static Optional<Statement> source(Entry entry) {
+        return switch (entry) {
+            case Entry.Sql sql -> sql.source();
+            case Entry.Assertion assertion -> Optional.of(assertion.source());
+            case Entry.Call ignored -> Optional.empty();
+        };
+    }
+
+    private static Location place(Statement statement, int position) {
+        int length = Math.min(Math.max(position - 1, 0), statement.text().length());
+        return statement.location().advance(statement.text(), length);
+    }
+
+    private String excerpt(Statement statement, int position) {
+        String text = statement.text();
+        int at = Math.min(Math.max(position - 1, 0), text.length());
+        int from = text.lastIndexOf('\n', Math.max(at - 1, 0)) + 1;
+        int to = text.indexOf('\n', at);
+        String line = text.substring(Math.min(from, at), to < 0 ? text.length() : to);
+        String shown = statement.effect() == Effect.DATA ? splitter.maskLiterals(line) : splitter.maskPasswords(line);
+        return shown.length() > LONGEST_EXCERPT ? shown.substring(0, LONGEST_EXCERPT) + "…" : shown;
+    }
+
+    private String message(EntryFailed failed, Optional<Statement> statement) {
+        String message = splitter.maskPasswords(String.valueOf(failed.getMessage()));
+        if (statement.isEmpty() || statement.get().effect() == Effect.SCHEMA) {
+            return message;
+        }
+        Matcher literals = LITERAL.matcher(statement.get().text());
+        while (literals.find()) {
+            message = message.replace(literals.group(1), "***");
+        }
+        return failed.sqlState().startsWith("22")
+                ? QUOTED_VALUE.matcher(message).replaceAll(": \"***\"")
+                : message;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.turnstone.plan;
+
+import dev.turnstone.history.History;
+import dev.turnstone.migration.MigrationSet;
+import dev.turnstone.migration.Version;
+import java.util.Map;
+
+/// Compares files with history and decides what to do. Pure: the same values give the same plan.
+public final class Planner {
+    private Planner() {}
+
+    /// What `migrate` does.
+    public static Planned migrate(MigrationSet files, History history, PlanRequest.Migrate request, Contents contents) {
+        return new MigratePlanner(files, history, request).plan(contents);
+    }
+
+    /// Where every version stands and what would stop `migrate`; the plan holds its notices and no migrations.
+    public static Planned standings(MigrationSet files, History history, PlanRequest.Migrate request) {
+        return new MigratePlanner(files, history, request).standings();
+    }
+
+    /// What `revert` does.
+    ///
+    /// @param introductions for each applied repeatable, the attempt that first applied it
+    public static Planned revert(
+            MigrationSet files,
+            History history,
+            PlanRequest.Revert request,
+            Contents contents,
+            Map<Version, Long> introductions) {
+        return new RevertPlanner(files, history, request, contents, introductions).plan();
+    }
+}

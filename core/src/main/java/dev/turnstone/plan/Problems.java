@@ -1,0 +1,109 @@
+package dev.turnstone.plan;
+
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.migration.Migration;
+import dev.turnstone.migration.Version;
+import dev.turnstone.sql.Location;
+import java.util.Optional;
+
+/// What the planner says when files and history do not fit together.
+final class Problems {
+    private Problems() {}
+
+    static Diagnostic changed(Standing standing) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "changed",
+                standing.version() + " was applied, and its file differs from what ran",
+                standing.migration().map(file -> Location.startOf(file.file())),
+                Optional.of(
+                        "turnstone validate shows the difference. Put the file back and write a new migration, or, if"
+                                + " the database is right as it is: turnstone mark " + standing.version()
+                                + " --accept-change --reason …"));
+    }
+
+    static Diagnostic missing(Standing standing, Optional<Version> newestFile, boolean isError) {
+        boolean newer = standing.version().isRepeatable()
+                || newestFile
+                        .map(newest -> standing.version().compareTo(newest) > 0)
+                        .orElse(true);
+        Severity severity = isError && !newer ? Severity.ERROR : Severity.NOTICE;
+        String message = newer
+                ? standing.version() + " was applied by somebody whose files are newer than these"
+                : standing.version() + " (" + standing.description() + ") was applied, and its file is gone";
+        return new Diagnostic(
+                severity,
+                "missing",
+                message,
+                Optional.empty(),
+                newer
+                        ? Optional.empty()
+                        : Optional.of("put the file back, revert it (the history keeps its way back), or set"
+                                + " missing = \"warn\""));
+    }
+
+    static Diagnostic outOfOrder(Standing standing, Severity severity) {
+        return new Diagnostic(
+                severity,
+                "out-of-order",
+                standing.version() + " is older than what is applied already",
+                standing.migration().map(file -> Location.startOf(file.file())),
+                Optional.of("give it a newer version, allow it here with a line `-- turnstone:out-of-order run` at its"
+                        + " top, or for all with out-of-order = \"run\""));
+    }
+
+    static Diagnostic partialWithoutFile(Standing standing) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "half-applied",
+                standing.version() + " (" + standing.description() + ") is half applied, and its file is gone",
+                Optional.empty(),
+                Optional.of("put the file back and migrate, or undo what is done with turnstone revert"));
+    }
+
+    static Diagnostic requires(Migration migration, Version required) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "requires",
+                migration.version() + " requires " + required + ", which is not applied and will not be",
+                Optional.of(Location.startOf(migration.file())),
+                Optional.of("apply " + required + " first"));
+    }
+
+    static Diagnostic notApplied(Version version) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "not-applied",
+                "cannot revert to " + version + ": it is not applied",
+                Optional.empty(),
+                Optional.of("turnstone status lists what is applied; --to 0 reverts everything"));
+    }
+
+    static Diagnostic beyondBaseline() {
+        return new Diagnostic(
+                Severity.ERROR,
+                "baseline",
+                "cannot revert past the baseline: what the database had when it was adopted has no way back here",
+                Optional.empty(),
+                Optional.of("revert fewer steps"));
+    }
+
+    static Diagnostic irreversible(Migration migration, String reason) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "irreversible",
+                migration.version() + " has no way back, on purpose: " + reason,
+                Optional.of(Location.startOf(migration.file())),
+                Optional.of("write a new migration that does what is needed now"));
+    }
+
+    static Diagnostic noWayBack(Version version, Optional<Migration> file) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "no-way-back",
+                version + " has no `down`, neither in its file nor in the history",
+                file.map(migration -> Location.startOf(migration.file())),
+                Optional.of("add a section `-- turnstone:down` to its file: a new or repaired down is no change"));
+    }
+}
