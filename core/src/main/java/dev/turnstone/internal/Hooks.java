@@ -23,13 +23,15 @@ final class Hooks {
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(30);
     private final Session session;
     private final ScriptRunner scripts;
+    private final Path project;
     private final Path folder;
     private final Map<String, String> commands;
 
     Hooks(Session session, Settings settings) {
         this.session = session;
         this.scripts = new ScriptRunner(session);
-        this.folder = settings.project().resolve("hooks");
+        this.project = settings.project();
+        this.folder = project.resolve("hooks");
         this.commands = settings.hookCommands();
     }
 
@@ -120,7 +122,7 @@ final class Hooks {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         ProcessBuilder builder =
                 windows ? new ProcessBuilder("cmd", "/c", command) : new ProcessBuilder("sh", "-c", command);
-        builder.directory(folder.toAbsolutePath().getParent().toFile()).redirectErrorStream(true);
+        builder.directory(project.toAbsolutePath().toFile()).redirectErrorStream(true);
         builder.redirectInput(ProcessBuilder.Redirect.from(new java.io.File(windows ? "NUL" : "/dev/null")));
         builder.environment().put("TURNSTONE_HOOK", name);
         builder.environment()

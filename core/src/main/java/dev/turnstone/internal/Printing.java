@@ -51,7 +51,7 @@ final class Printing {
         add(planned, "its attempt is recorded as running", composer.open(planned, attempt, position));
         List<Step> remaining = planned.remaining();
         for (Step step : remaining) {
-            boolean last = step == remaining.get(remaining.size() - 1);
+            boolean last = step.equals(remaining.get(remaining.size() - 1));
             switch (step) {
                 case Step.Transaction ignored ->
                     add(

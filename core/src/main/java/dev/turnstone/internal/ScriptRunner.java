@@ -108,7 +108,8 @@ final class ScriptRunner {
             return session.dialect().splitter().split(text, Location.startOf(file));
         } catch (UnreadableScript e) {
             throw new MigrationException.Misconfigured(
-                    e.getMessage(), List.of(Diagnostic.error("unreadable-script", e.location(), e.reason(), e.help())));
+                    String.valueOf(e.getMessage()),
+                    List.of(Diagnostic.error("unreadable-script", e.location(), e.reason(), e.help())));
         }
     }
 

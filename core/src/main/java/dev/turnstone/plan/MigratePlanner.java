@@ -121,7 +121,7 @@ final class MigratePlanner {
                             .equals(Optional.of(Phase.CONTRACT));
             cut = cut
                     || contracts
-                    || beyondTarget(standing.version()) && !standing.version().isRepeatable();
+                    || (beyondTarget(standing.version()) && !standing.version().isRepeatable());
             if (!cut) {
                 include(standing, ordered, new ArrayList<>());
             }
