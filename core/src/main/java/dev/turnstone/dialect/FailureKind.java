@@ -10,6 +10,8 @@ public enum FailureKind {
     OVERTAKEN,
     /// The user stopped it.
     CANCELLED,
+    /// A safety gate of the engine said no: nothing was sent.
+    UNSAFE,
     /// The statement is wrong, or the database refuses it.
     REFUSED
 }

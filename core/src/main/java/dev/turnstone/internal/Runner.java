@@ -117,6 +117,7 @@ final class Runner {
             case CONTENTION -> new MigrationException.LockNotAcquired(failure.summary());
             case OVERTAKEN -> Failures.overtaken(session.database().facts().label(), e);
             case CONNECTION_LOST -> new MigrationException.DatabaseUnavailable(failure.summary(), e);
+            case UNSAFE -> new MigrationException.Refused(failure.summary(), List.of());
             case REFUSED -> new MigrationException.StatementFailed(failure, e);
         };
     }
@@ -124,7 +125,7 @@ final class Runner {
     private static Status statusFor(EntryFailed e) {
         return switch (e.kind()) {
             case CANCELLED -> Status.INTERRUPTED;
-            case CONTENTION, CONNECTION_LOST, OVERTAKEN, REFUSED -> Status.FAILED;
+            case CONTENTION, CONNECTION_LOST, OVERTAKEN, UNSAFE, REFUSED -> Status.FAILED;
         };
     }
 

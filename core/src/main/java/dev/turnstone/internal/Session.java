@@ -119,6 +119,9 @@ final class Session implements AutoCloseable {
     }
 
     void waiting(Waiting waiting) {
+        if (interruption.requested()) {
+            throw new MigrationException.Interrupted("stopped while waiting for " + waiting.what());
+        }
         listener.on(new MigrationEvent.Waited(waiting));
     }
 
