@@ -84,8 +84,10 @@ final class CacheFile {
         ByteArrayOutputStream body = new ByteArrayOutputStream(256 * files.size() + 256);
         Output output = new Output(new DataOutputStream(body));
         output.text(key);
-        output.stream().writeInt(files.size());
-        for (Map.Entry<String, KnownFile> file : files.entrySet()) {
+        Map<String, KnownFile> lasting = new HashMap<>(files);
+        lasting.values().removeIf(file -> file.stamp().isSame(FoundFile.Stamp.RESOURCE));
+        output.stream().writeInt(lasting.size());
+        for (Map.Entry<String, KnownFile> file : lasting.entrySet()) {
             output.text(file.getKey());
             output.knownFile(file.getValue());
         }

@@ -42,7 +42,7 @@ final class ClassPathIndex {
             collector.report(diagnostic);
         }
         for (LockFile.Line line : reading.lock().lines()) {
-            addListed(line.path(), folder, loader, collector);
+            addListed(line, folder, loader, collector);
         }
     }
 
@@ -52,7 +52,8 @@ final class ClassPathIndex {
         return folder.substring(from, to);
     }
 
-    private static void addListed(String relative, String folder, ClassLoader loader, Collector collector) {
+    private static void addListed(LockFile.Line line, String folder, ClassLoader loader, Collector collector) {
+        String relative = line.path();
         Optional<String> engine = Optional.empty();
         int from = 0;
         for (int slash = relative.indexOf('/'); slash >= 0; slash = relative.indexOf('/', from)) {
@@ -71,8 +72,9 @@ final class ClassPathIndex {
                     relative,
                     fileName,
                     engine,
-                    FoundFile.Stamp.NONE,
-                    new FileBytes.OnClassPath(loader, resource));
+                    FoundFile.Stamp.RESOURCE,
+                    new FileBytes.OnClassPath(loader, resource),
+                    Optional.of(line.checksum()));
         }
     }
 }

@@ -46,12 +46,13 @@ final class Collector {
             String fileName,
             Optional<String> engine,
             FoundFile.Stamp stamp,
-            FileBytes bytes) {
+            FileBytes bytes,
+            Optional<Checksum> listed) {
         FileName name = FileName.parse(fileName);
         if (name instanceof FileName.Misnamed misnamed) {
             found.add(Diagnostic.error("misnamed-file", Location.startOf(path), misnamed.reason(), misnamed.help()));
         }
-        files.add(new FoundFile(path, relative, name, engine, stamp, bytes));
+        files.add(new FoundFile(path, relative, name, engine, stamp, bytes, listed));
     }
 
     void report(Diagnostic diagnostic) {

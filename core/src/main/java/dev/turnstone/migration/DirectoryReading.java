@@ -21,6 +21,7 @@ final class DirectoryReading {
     private final List<Diagnostic> found = new ArrayList<>();
     private final Map<Version, Map<Version, Location>> requires = new HashMap<>();
     private final Set<Version> elsewhere = new HashSet<>();
+    private int kept;
     private boolean learned;
 
     /// @param known what earlier readings learned
@@ -67,7 +68,10 @@ final class DirectoryReading {
     private void addMigration(FoundFile file, FileName.Named name, Optional<FoundFile> down) {
         if (file.engine().isPresent() && !file.engine().get().equals(parser.dialect())) {
             elsewhere.add(name.version());
-            keep(file);
+            Optional<KnownFile> before = knownUnchanged(file);
+            if (before.isPresent()) {
+                keep(file, before.get());
+            }
             return;
         }
         Optional<Header> header = remembered(file, down);
@@ -108,9 +112,9 @@ final class DirectoryReading {
             if (second.isEmpty()) {
                 return Optional.empty();
             }
-            stillKnown.put(down.get().path(), second.get());
+            keep(down.get(), second.get());
         }
-        stillKnown.put(file.path(), first.get());
+        keep(file, first.get());
         return Optional.of(header);
     }
 
@@ -119,11 +123,9 @@ final class DirectoryReading {
         return before != null && before.stamp().isSame(file.stamp()) ? Optional.of(before) : Optional.empty();
     }
 
-    private void keep(FoundFile file) {
-        Optional<KnownFile> before = knownUnchanged(file);
-        if (before.isPresent()) {
-            stillKnown.put(file.path(), before.get());
-        }
+    private void keep(FoundFile file, KnownFile unchanged) {
+        stillKnown.put(file.path(), unchanged);
+        kept++;
     }
 
     private Optional<Header> parse(FoundFile file, Optional<FoundFile> down) {
@@ -149,17 +151,18 @@ final class DirectoryReading {
     private void learn(FoundFile file, String text, Optional<Header> header) {
         if (KnownFile.isSettled(file.stamp(), now)) {
             stillKnown.put(file.path(), new KnownFile(file.stamp(), Checksum.of(text), header));
-            learned = true;
+            learned |= !file.stamp().isSame(FoundFile.Stamp.RESOURCE);
         }
     }
 
-    /// What is known now; differs from before when `hasNews`.
+    /// What is known now.
     Map<String, KnownFile> known() {
         return stillKnown;
     }
 
+    /// Whether a cache file would have to be written.
     boolean hasNews() {
-        return learned || stillKnown.size() != known.size();
+        return learned || kept < known.size();
     }
 
     /// The migrations in order, after `set` without duplicates.
@@ -214,7 +217,9 @@ final class DirectoryReading {
                 "duplicate-version",
                 Location.startOf(next.file()),
                 "the version " + next.version() + " stands twice: here and in " + first.file(),
-                "Give the newer one a version of its own (turnstone new writes one)");
+                next.version().isRepeatable()
+                        ? "Rename one of them, or join the two"
+                        : "Give the newer one a version of its own (turnstone new writes one)");
     }
 
     private void judgeRequirements() {

@@ -79,7 +79,7 @@ sealed interface FileName {
         }
         String number = base.substring(start, end);
         if (!Version.isNumber(number)) {
-            return withoutVersion(name, base);
+            return withoutVersion(name, base, number);
         }
         boolean separated = end < base.length() && (base.charAt(end) == '_' || base.charAt(end) == '-');
         if (!separated && end < base.length()) {
@@ -97,11 +97,17 @@ sealed interface FileName {
         return new Named(new Version(number), description, part, base);
     }
 
-    private static FileName withoutVersion(String name, String base) {
+    private static FileName withoutVersion(String name, String base, String number) {
         if (base.toUpperCase(Locale.ROOT).startsWith("R__")) {
             return new Misnamed(
                     quote(name) + " begins with a small r, so it is neither repeatable nor versioned",
                     "For a repeatable migration write a capital R: R" + base.substring(1) + EXTENSION);
+        }
+        if (!number.isEmpty()) {
+            return new Misnamed(
+                    quote(name) + " has the version " + quote(number)
+                            + ", and a version is digits, or digits between dots",
+                    "Name it as in 1.2_add_email.sql");
         }
         return new Misnamed(
                 quote(name) + " has no version, so its place in the order is unknown",

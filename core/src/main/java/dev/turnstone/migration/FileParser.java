@@ -64,6 +64,7 @@ record FileParser(String dialect, Splitter splitter, Placeholders placeholders) 
         List<Annotated> upStatements =
                 chosenUp.map(section -> reader.read(section, up.text())).orElse(List.of());
         List<Annotated> downStatements = chosenDown
+                .filter(section -> !reader.metUnreadable())
                 .map(section -> reader.read(section, fileOf(section, up, down).text()))
                 .orElse(List.of());
         refuseWayBackThatIsNone(whole, chosenDown, found);
@@ -168,7 +169,10 @@ record FileParser(String dialect, Splitter splitter, Placeholders placeholders) 
                         "duplicate-section",
                         section.place(),
                         "the section \"" + section.title() + "\" stands twice: here and " + where + place,
-                        "Join the two, or name the database of one: -- turnstone:" + section.title() + " sqlite"));
+                        section.dialect().isPresent()
+                                ? "Join the two"
+                                : "Join the two, or name the database of one: -- turnstone:" + section.title()
+                                        + " sqlite"));
             }
         }
     }

@@ -88,7 +88,13 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
             FoundFile.Stamp stamp = new FoundFile.Stamp(
                     attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
             collector.add(
-                    prefix.concat(relative), relative, name, folder.engine(), stamp, new FileBytes.InFolder(file));
+                    prefix.concat(relative),
+                    relative,
+                    name,
+                    folder.engine(),
+                    stamp,
+                    new FileBytes.InFolder(file),
+                    Optional.empty());
         }
         return FileVisitResult.CONTINUE;
     }

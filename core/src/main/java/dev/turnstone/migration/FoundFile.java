@@ -10,11 +10,19 @@ import java.util.Optional;
 /// @param engine the only dialect its folder is for
 /// @param stamp its size and time, which change when it does
 /// @param bytes opens it
-record FoundFile(String path, String relative, FileName name, Optional<String> engine, Stamp stamp, FileBytes bytes) {
+/// @param listed the checksum that an index gives for the whole file
+record FoundFile(
+        String path,
+        String relative,
+        FileName name,
+        Optional<String> engine,
+        Stamp stamp,
+        FileBytes bytes,
+        Optional<Checksum> listed) {
     /// Size in bytes and time of the last change in nanoseconds since 1970.
     record Stamp(long size, long modified) {
-        /// For what has no such facts: never trusted between readings.
-        static final Stamp NONE = new Stamp(-1, Long.MAX_VALUE);
+        /// For resources, which stay as they are while their class loader lives, but not between processes.
+        static final Stamp RESOURCE = new Stamp(-1, 0);
 
         /// As `equals`, which a record links at its first call at the cost of many milliseconds of start-up.
         boolean isSame(Stamp other) {

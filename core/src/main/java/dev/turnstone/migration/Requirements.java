@@ -69,12 +69,11 @@ final class Requirements {
         for (Version version : circle) {
             chain.append(version).append(" requires ");
         }
+        String message = circle.size() == 1
+                ? chain + "itself, so it could never run"
+                : chain.append(circle.getFirst()) + ", so none of them could be first";
         Version last = circle.getLast();
         Location place = required.getOrDefault(last, Map.of()).getOrDefault(circle.getFirst(), Location.startOf(""));
-        found.add(Diagnostic.error(
-                "cyclic-requirement",
-                place,
-                chain.append(circle.getFirst()) + ", so none of them can be first",
-                "Remove one of the requirements"));
+        found.add(Diagnostic.error("cyclic-requirement", place, message, "Remove one of the requirements"));
     }
 }

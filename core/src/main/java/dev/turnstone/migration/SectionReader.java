@@ -20,6 +20,7 @@ final class SectionReader {
     private final FileDirectives whole;
     private final List<Diagnostic> found;
     private final Set<String> placeholdersUsed = new LinkedHashSet<>();
+    private boolean metUnreadable;
 
     /// @param whole takes what concerns the whole migration
     /// @param found takes what is wrong
@@ -33,6 +34,11 @@ final class SectionReader {
     /// The names met so far, in order.
     Set<String> placeholdersUsed() {
         return placeholdersUsed;
+    }
+
+    /// Whether a section could not be cut into statements, so that what follows it may not be what it seems.
+    boolean metUnreadable() {
+        return metUnreadable;
     }
 
     /// @param file the text of the whole file the section is from
@@ -71,6 +77,7 @@ final class SectionReader {
         try {
             return Optional.of(splitter.split(section.text(), section.start()));
         } catch (UnreadableScript unreadable) {
+            metUnreadable = true;
             found.add(explain(unreadable, section, file));
             return Optional.empty();
         }

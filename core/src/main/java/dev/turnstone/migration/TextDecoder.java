@@ -30,15 +30,23 @@ final class TextDecoder {
         String text = new String(bytes, StandardCharsets.UTF_8);
         int nul = text.indexOf('\0');
         if (nul >= 0) {
-            found.add(notText(file.path(), text.substring(0, nul), "holds a zero byte"));
+            found.add(notText(file.path(), text.substring(0, nul), "holds a zero byte here, which no text has"));
             return Optional.empty();
         }
         if (text.indexOf('\uFFFD') >= 0) {
             Optional<String> before = validBeginning(bytes);
             if (before.isPresent()) {
-                found.add(notText(file.path(), before.get(), "is not UTF-8"));
+                found.add(notText(file.path(), before.get(), "is not UTF-8 here, so its letters would be guessed"));
                 return Optional.empty();
             }
+        }
+        if (file.listed().isPresent() && !file.listed().get().equals(Checksum.of(text))) {
+            found.add(Diagnostic.error(
+                    "stale-index",
+                    Location.startOf(file.path()),
+                    "the file is not the one that " + LockFile.NAME + " lists, so the list may miss others too",
+                    "Run turnstone lock before the files are packed"));
+            return Optional.empty();
         }
         return Optional.of(text);
     }
@@ -47,7 +55,7 @@ final class TextDecoder {
         return Diagnostic.error(
                 "undecodable-file",
                 Location.startOf(path).advance(before, before.length()),
-                "the file " + what + " here, so its letters would be guessed",
+                "the file " + what,
                 "Save it as UTF-8");
     }
 
