@@ -68,7 +68,7 @@ public final class Mask {
             boolean inner = token.kind() == Kind.STRING || token.kind() == Kind.COMMENT;
             if (secret || inner || token.kind() == Kind.UNCLOSED) {
                 masked.append(text, copied, token.start());
-                masked.append(secret ? "'***'" : inner ? inside(token.in(text), depth) : HIDDEN);
+                masked.append(secret || !inner ? "'***'" : inside(token.in(text), depth));
                 copied = token.end();
             }
         }
@@ -120,7 +120,7 @@ public final class Mask {
                 return false;
             }
             boolean met = armed && (token.kind() == Kind.STRING || (afterSymbol && token.kind() == Kind.NUMBER));
-            armed = namesPassword(token) || (!met && armed && mayStandBetween(token));
+            armed = namesPassword(token) || (!met && ((armed && mayStandBetween(token)) || asksForPassword(token)));
             afterSymbol = token.kind() == Kind.SYMBOL;
             return met;
         }
@@ -131,6 +131,18 @@ public final class Mask {
                 case WORD, QUOTED_IDENTIFIER -> afterSymbol;
                 case STRING, NUMBER, COMMENT, PARAMETER, UNCLOSED, END -> false;
             };
+        }
+
+        /// A string that the next one completes: `'ALTER ROLE a PASSWORD ' || quote_literal('x')`.
+        private boolean asksForPassword(Token token) {
+            int end = token.end() - 1;
+            while (token.kind() == Kind.STRING && end > token.start() && "'\"= $".indexOf(text.charAt(end - 1)) >= 0) {
+                end--;
+            }
+            int from = end - "password".length();
+            return token.kind() == Kind.STRING
+                    && from >= token.start()
+                    && text.regionMatches(true, from, "password", 0, 8);
         }
 
         private boolean namesPassword(Token token) {

@@ -11,6 +11,7 @@ import java.util.List;
 public final class PostgresLexer extends Lexer {
     private static final String OPERATOR_CHARACTERS = "+-*/<>=~!@#%^&|`?";
     private static final String SIGN_MAY_END = "~!@#%^&|`?";
+    private static final int LONGEST_OPERATOR = 63;
     private final StandardStrings standardStrings = new StandardStrings();
 
     /// A lexer at the first character of `text`, where strings conform to the standard.
@@ -193,7 +194,8 @@ public final class PostgresLexer extends Lexer {
     private int operatorLength() {
         int length = 0;
         boolean unusual = false;
-        while (OPERATOR_CHARACTERS.indexOf(peek(length)) >= 0
+        while (length < LONGEST_OPERATOR
+                && OPERATOR_CHARACTERS.indexOf(peek(length)) >= 0
                 && !text.startsWith("--", position + length)
                 && !text.startsWith("/*", position + length)) {
             unusual |= SIGN_MAY_END.indexOf(peek(length)) >= 0;
