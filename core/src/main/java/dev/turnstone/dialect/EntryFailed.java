@@ -9,6 +9,7 @@ public final class EntryFailed extends Exception {
     private final String sqlState;
     private final int position;
     private final FailureKind kind;
+    private final boolean earlierLost;
 
     /// @param entry what failed, when it is known
     /// @param message the database's own words, without DETAIL
@@ -16,11 +17,24 @@ public final class EntryFailed extends Exception {
     /// @param position one-based character in the entry's SQL, 0 when unknown
     public EntryFailed(
             Optional<Entry> entry, String message, String sqlState, int position, FailureKind kind, Throwable cause) {
+        this(entry, message, sqlState, position, kind, false, cause);
+    }
+
+    /// @param earlierLost whether earlier calls of `transact` that still shared this transaction went with it
+    public EntryFailed(
+            Optional<Entry> entry,
+            String message,
+            String sqlState,
+            int position,
+            FailureKind kind,
+            boolean earlierLost,
+            Throwable cause) {
         super(message, cause);
         this.entry = entry;
         this.sqlState = sqlState;
         this.position = position;
         this.kind = kind;
+        this.earlierLost = earlierLost;
     }
 
     public Optional<Entry> entry() {
@@ -37,5 +51,11 @@ public final class EntryFailed extends Exception {
 
     public FailureKind kind() {
         return kind;
+    }
+
+    /// Whether what earlier, shared calls of `transact` did is gone too, though they returned: the history must be read
+    /// again.
+    public boolean earlierLost() {
+        return earlierLost;
     }
 }

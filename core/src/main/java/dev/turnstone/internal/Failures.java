@@ -61,7 +61,7 @@ final class Failures {
             case OVERTAKEN -> overtaken(facts.label(), e);
             case CONTENTION -> new MigrationException.LockNotAcquired(message + " Run the same command again.");
             case CANCELLED -> new MigrationException.Interrupted(message);
-            case REFUSED ->
+            case REFUSED, UNSAFE ->
                 new MigrationException.Refused(
                         message + " What was committed before stays; the next run goes on from there.", List.of());
         };

@@ -69,7 +69,7 @@ final class LossGate {
                     new MigrationException.DatabaseUnavailable(
                             "the connection was lost while the way back was tried. Nothing was changed.", e);
                 case CANCELLED -> new MigrationException.Interrupted("stopped before anything was reverted");
-                case REFUSED, OVERTAKEN ->
+                case REFUSED, UNSAFE, OVERTAKEN ->
                     new MigrationException.Refused(
                             "the way back could not be tried: " + e.getMessage() + ". Nothing was changed.", List.of());
             };

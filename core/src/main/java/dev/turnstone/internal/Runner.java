@@ -168,7 +168,7 @@ final class Runner {
                             return;
                         }
                         retries.countLoss(e);
-                    } else if (!retries.again(e, body.entries(), true)) {
+                    } else if (e.earlierLost() || !retries.again(e, body.entries(), true)) {
                         throw failed(e);
                     }
                 }

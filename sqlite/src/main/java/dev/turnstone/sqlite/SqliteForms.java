@@ -9,7 +9,8 @@ import java.util.Set;
 /// How SQLite lets a statement be carried out, by its first words.
 final class SqliteForms {
     private static final Set<String> CONTROL = Set.of("BEGIN", "COMMIT", "END", "ROLLBACK", "SAVEPOINT", "RELEASE");
-    private static final Set<String> ALONE = Set.of("VACUUM", "ATTACH", "DETACH");
+    /// Another file belongs to the connection only: attached again for each step, and detached afterwards.
+    private static final Set<String> ATTACHING = Set.of("ATTACH", "DETACH");
 
     /// Pragmas that change the file, and fail or do nothing inside a transaction.
     private static final Set<String> FILE_PRAGMAS =
@@ -49,7 +50,10 @@ final class SqliteForms {
         if (CONTROL.contains(verb)) {
             return Form.TRANSACTION_CONTROL;
         }
-        if (ALONE.contains(verb)) {
+        if (ATTACHING.contains(verb)) {
+            return Form.SETTING;
+        }
+        if (verb.equals("VACUUM")) {
             return Form.ALONE;
         }
         return verb.equals("PRAGMA") ? pragma(text, lead) : Form.ORDINARY;

@@ -119,8 +119,8 @@ final class SqliteSplitterTest extends SplitterContract {
     @CsvSource(delimiter = '|', textBlock = """
             VACUUM                                | ALONE               | NONE   | VACUUM
             VACUUM INTO 'x'                       | ALONE               | NONE   | VACUUM
-            ATTACH 'x' AS y                       | ALONE               | NONE   | ATTACH
-            detach y                              | ALONE               | NONE   | DETACH
+            ATTACH 'x' AS y                       | SETTING             | NONE   | ATTACH
+            detach y                              | SETTING             | NONE   | DETACH
             PRAGMA journal_mode = WAL             | ALONE               | NONE   | PRAGMA
             PRAGMA main.journal_mode(wal)         | ALONE               | NONE   | PRAGMA
             PRAGMA journal_mode                   | ORDINARY            | NONE   | PRAGMA

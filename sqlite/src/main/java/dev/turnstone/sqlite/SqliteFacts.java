@@ -1,0 +1,87 @@
+package dev.turnstone.sqlite;
+
+import dev.turnstone.dialect.Facts;
+import dev.turnstone.dialect.OpenSettings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What one query tells when a database is opened.
+///
+/// @param file the database's file; absent when it is in memory
+record SqliteFacts(Facts facts, Optional<Path> file) {
+    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+    private static final int OLDEST_MAJOR = 3;
+    private static final int OLDEST_MINOR = 35;
+
+    static Duration lockTimeout(OpenSettings settings) {
+        return settings.lockTimeout().orElse(LOCK_TIMEOUT);
+    }
+
+    static SqliteFacts read(SqliteSession session, OpenSettings settings) throws SQLException {
+        String label = settings.label().orElseGet(() -> label(session.url()));
+        List<Optional<String>> row;
+        try {
+            row = session.rows("SELECT sqlite_version(), (SELECT file FROM pragma_database_list WHERE name = 'main'),"
+                            + " (SELECT query_only FROM pragma_query_only),"
+                            + " (SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = '"
+                            + SqliteHistory.MIGRATIONS + "')")
+                    .get(0);
+        } catch (SQLException e) {
+            throw new SQLException(label + ": " + SqliteFailure.explained(e), "08001", e);
+        }
+        String version = row.get(0).orElse("");
+        checkVersion(version);
+        Optional<Path> file = row.get(1).filter(name -> !name.isEmpty()).map(Path::of);
+        Facts facts = new Facts(
+                "sqlite " + version,
+                label,
+                SqliteHistory.operatingSystemUser(),
+                row.get(3).map(SqliteHistory::format),
+                readOnly(session.url(), row.get(2).orElse("0"), file),
+                false,
+                lockTimeout(settings));
+        return new SqliteFacts(facts, file);
+    }
+
+    private static void checkVersion(String version) throws SQLException {
+        String[] parts = version.split("\\.", -1);
+        int major = Integer.parseInt(parts[0]);
+        int minor = Integer.parseInt(parts[1]);
+        if (major < OLDEST_MAJOR || (major == OLDEST_MAJOR && minor < OLDEST_MINOR)) {
+            throw new SQLException("SQLite " + version + " is too old: Turnstone needs " + OLDEST_MAJOR + "."
+                    + OLDEST_MINOR + " or later; use a newer org.xerial:sqlite-jdbc");
+        }
+    }
+
+    /// The file as the URL names it.
+    private static String label(String url) {
+        String file = SqliteUrl.handles(url) ? SqliteUrl.parse(url).file() : url;
+        int query = file.indexOf('?');
+        return query < 0 ? file : file.substring(0, query);
+    }
+
+    private static Optional<String> readOnly(String url, String queryOnly, Optional<Path> file) {
+        if (url.contains("mode=ro") || url.contains("immutable=1")) {
+            return Optional.of("the URL opens it read-only");
+        }
+        if (!queryOnly.equals("0")) {
+            return Optional.of("the connection is set to query_only");
+        }
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        Path folder = file.get().toAbsolutePath().getParent();
+        if (Files.exists(file.get()) && !Files.isWritable(file.get())) {
+            return Optional.of(
+                    "the file " + file.get() + " cannot be written by " + SqliteHistory.operatingSystemUser());
+        }
+        return folder == null || Files.isWritable(folder)
+                ? Optional.empty()
+                : Optional.of("the folder " + folder + " cannot be written by " + SqliteHistory.operatingSystemUser()
+                        + ", so that there is no place for the journal");
+    }
+}
