@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /// Reads which one thing a CREATE, ALTER TABLE … ADD or DROP names. The forms are common to the databases.
 public final class Creations {
-    private static final List<String> KINDS =
-            List.of("TABLE", "INDEX", "VIEW", "SEQUENCE", "TYPE", "DOMAIN", "SCHEMA", "FUNCTION", "PROCEDURE", "TRIGGER");
+    private static final List<String> KINDS = List.of(
+            "TABLE", "INDEX", "VIEW", "SEQUENCE", "TYPE", "DOMAIN", "SCHEMA", "FUNCTION", "PROCEDURE", "TRIGGER");
 
     private Creations() {}
 

@@ -24,7 +24,7 @@ import java.util.zip.CRC32;
 /// The layout is: CRC-32 of the rest, the key, the number of files, the files; texts as length and UTF-8.
 final class CacheFile {
     /// Raised with every change to what is kept or to how files are read.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     private static final Phase[] PHASES = Phase.values();
     private static final OutOfOrder[] ORDERS = OutOfOrder.values();
@@ -55,7 +55,7 @@ final class CacheFile {
         Map<String, KnownFile> files = HashMap.newHashMap(count);
         for (int i = 0; i < count; i++) {
             String file = input.text();
-            files.put(file, input.knownFile(file));
+            files.put(file, input.knownFile(file, i));
         }
         return files;
     }
@@ -84,7 +84,7 @@ final class CacheFile {
         ByteArrayOutputStream body = new ByteArrayOutputStream(256 * files.size() + 256);
         Output output = new Output(new DataOutputStream(body));
         output.text(key);
-        Map<String, KnownFile> lasting = new HashMap<>(files);
+        Map<String, KnownFile> lasting = new LinkedHashMap<>(files);
         lasting.values().removeIf(file -> file.stamp().isSame(FoundFile.Stamp.RESOURCE));
         output.stream().writeInt(lasting.size());
         for (Map.Entry<String, KnownFile> file : lasting.entrySet()) {
@@ -122,10 +122,30 @@ final class CacheFile {
         }
 
         private void header(Header header) throws IOException {
-            optional(header.up().map(Checksum::value));
-            optional(header.down().map(Checksum::value));
-            stream.writeBoolean(header.isPair());
-            Directives directives = header.directives();
+            stream.writeBoolean(header.isWhole());
+            stream.writeBoolean(header.migration().isPresent());
+            if (header.migration().isPresent()) {
+                migration(header.migration().get());
+            }
+            stream.writeInt(header.requires().size());
+            for (Map.Entry<Version, Location> required : header.requires().entrySet()) {
+                text(required.getKey().text());
+                stream.writeInt(required.getValue().line());
+                stream.writeInt(required.getValue().column());
+                stream.writeInt(required.getValue().offset());
+            }
+        }
+
+        private void migration(Migration migration) throws IOException {
+            text(migration.version().text());
+            text(migration.description());
+            optional(migration.downFile());
+            text(migration.checksum().orElseThrow().value());
+            optional(migration.downChecksum().map(Checksum::value));
+            directives(migration.directives());
+        }
+
+        private void directives(Directives directives) throws IOException {
             stream.writeBoolean(directives.equals(Directives.NONE));
             if (directives.equals(Directives.NONE)) {
                 return;
@@ -133,12 +153,9 @@ final class CacheFile {
             optional(directives.irreversible());
             stream.writeByte(directives.phase().map(Phase::ordinal).orElse(-1));
             stream.writeByte(directives.outOfOrder().map(OutOfOrder::ordinal).orElse(-1));
-            stream.writeInt(header.requires().size());
-            for (Map.Entry<Version, Location> required : header.requires().entrySet()) {
-                text(required.getKey().text());
-                stream.writeInt(required.getValue().line());
-                stream.writeInt(required.getValue().column());
-                stream.writeInt(required.getValue().offset());
+            stream.writeInt(directives.requires().size());
+            for (Version version : directives.requires()) {
+                text(version.text());
             }
         }
     }
@@ -171,39 +188,57 @@ final class CacheFile {
             return bool() ? Optional.of(text()) : Optional.empty();
         }
 
-        private Optional<Checksum> checksum() {
-            return bool() ? Optional.of(Checksum.ofHex(text())) : Optional.empty();
-        }
-
-        KnownFile knownFile(String file) {
+        KnownFile knownFile(String file, int rank) {
             FoundFile.Stamp stamp = new FoundFile.Stamp(buffer.getLong(), buffer.getLong());
             Checksum whole = Checksum.ofHex(text());
-            return new KnownFile(stamp, whole, bool() ? Optional.of(header(file)) : Optional.empty());
+            return new KnownFile(stamp, whole, rank, bool() ? Optional.of(header(file)) : Optional.empty());
         }
 
         private Header header(String file) {
-            Optional<Checksum> up = checksum();
-            Optional<Checksum> down = checksum();
-            boolean isPair = bool();
+            boolean isWhole = bool();
+            Optional<Migration> migration = bool() ? Optional.of(migration(file)) : Optional.empty();
+            int count = integer();
+            if (count == 0) {
+                return new Header(migration, Map.of(), isWhole);
+            }
+            Map<Version, Location> requires = new LinkedHashMap<>();
+            for (int i = 0; i < count; i++) {
+                Version version = new Version(text());
+                requires.put(version, new Location(file, integer(), integer(), integer()));
+            }
+            return new Header(migration, requires, isWhole);
+        }
+
+        private Migration migration(String file) {
+            Version version = new Version(text());
+            return new Migration(
+                    version,
+                    text(),
+                    version.isRepeatable() ? Kind.REPEATABLE : Kind.SQL,
+                    file,
+                    optional(),
+                    Optional.of(Checksum.ofHex(text())),
+                    bool() ? Optional.of(Checksum.ofHex(text())) : Optional.empty(),
+                    directives());
+        }
+
+        private Directives directives() {
             if (bool()) {
-                return new Header(up, down, Directives.NONE, Map.of(), isPair);
+                return Directives.NONE;
             }
             Optional<String> irreversible = optional();
             int phase = buffer.get();
             int order = buffer.get();
-            int count = buffer.getInt();
-            Map<Version, Location> requires = new LinkedHashMap<>();
+            int count = integer();
+            List<Version> requires = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {
-                Version version = new Version(text());
-                requires.put(version, new Location(file, buffer.getInt(), buffer.getInt(), buffer.getInt()));
+                requires.add(new Version(text()));
             }
-            List<Version> versions = new ArrayList<>(requires.keySet());
-            Directives directives = new Directives(
+            return new Directives(
                     irreversible,
                     phase < 0 ? Optional.empty() : Optional.of(PHASES[phase]),
-                    versions,
+                    requires,
                     order < 0 ? Optional.empty() : Optional.of(ORDERS[order]));
-            return new Header(up, down, directives, requires, isPair);
         }
     }
 }

@@ -67,14 +67,13 @@ final class ClassPathIndex {
         String fileName = relative.substring(from);
         if (FileName.isSql(fileName)) {
             String resource = (folder.isEmpty() ? "" : folder + "/") + relative;
-            collector.add(
+            collector.add(new FoundFile(
                     PREFIX + resource,
                     relative,
-                    fileName,
                     engine,
                     FoundFile.Stamp.RESOURCE,
                     new FileBytes.OnClassPath(loader, resource),
-                    Optional.of(line.checksum()));
+                    Optional.of(line.checksum())));
         }
     }
 }

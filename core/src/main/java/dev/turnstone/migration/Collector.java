@@ -1,14 +1,13 @@
 package dev.turnstone.migration;
 
 import dev.turnstone.diagnostic.Diagnostic;
-import dev.turnstone.sql.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Gathers the `.sql` files of all locations with what is wrong about their names and places.
+/// Gathers the `.sql` files of all locations with what is wrong about the locations.
 final class Collector {
     private static final Set<String> OTHER_FOLDERS = Set.of("tests", "queries", "seeds", "hooks");
     private static final String COMMON = "common";
@@ -40,19 +39,8 @@ final class Collector {
     }
 
     /// Takes a file whose name ends in `.sql`.
-    void add(
-            String path,
-            String relative,
-            String fileName,
-            Optional<String> engine,
-            FoundFile.Stamp stamp,
-            FileBytes bytes,
-            Optional<Checksum> listed) {
-        FileName name = FileName.parse(fileName);
-        if (name instanceof FileName.Misnamed misnamed) {
-            found.add(Diagnostic.error("misnamed-file", Location.startOf(path), misnamed.reason(), misnamed.help()));
-        }
-        files.add(new FoundFile(path, relative, name, engine, stamp, bytes, listed));
+    void add(FoundFile file) {
+        files.add(file);
     }
 
     void report(Diagnostic diagnostic) {

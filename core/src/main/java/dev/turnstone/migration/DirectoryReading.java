@@ -6,23 +6,25 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// One reading of all files: what is known and unchanged is taken over, the rest is parsed.
 final class DirectoryReading {
     private final FileParser parser;
     private final Map<String, KnownFile> known;
     private final long now;
-    private final Map<String, KnownFile> stillKnown;
+    private final List<FoundFile> kept;
+    private final Map<String, KnownFile> learned = new HashMap<>();
+    private final @Nullable Unit[] ranked;
     private final List<Unit> units;
     private final List<Diagnostic> found = new ArrayList<>();
     private final Map<Version, Map<Version, Location>> requires = new HashMap<>();
     private final Set<Version> elsewhere = new HashSet<>();
-    private int kept;
-    private boolean learned;
 
     /// @param known what earlier readings learned
     /// @param now when this reading began, in nanoseconds since 1970
@@ -30,26 +32,53 @@ final class DirectoryReading {
         this.parser = parser;
         this.known = known;
         this.now = now;
-        this.stillKnown = HashMap.newHashMap(known.size());
+        this.kept = new ArrayList<>(known.size());
+        this.ranked = new Unit[known.size()];
         this.units = new ArrayList<>(known.size());
     }
 
     /// Takes the files of one location.
     void add(Collector location) {
         found.addAll(location.found());
-        Map<String, FoundFile> downs = HashMap.newHashMap(0);
+        List<FoundFile> others = new ArrayList<>();
         for (FoundFile file : location.files()) {
-            if (file.name() instanceof FileName.Named name && name.part() == FileName.Part.DOWN) {
-                downs.put(pairKey(file, name), file);
+            KnownFile before = known.get(file.path());
+            boolean same = before != null
+                    && before.stamp().isSame(file.stamp())
+                    && before.header().isPresent()
+                    && before.header().get().isWhole();
+            if (before != null && same) {
+                kept.add(file);
+                take(before.header().get(), file, Optional.empty(), before.rank());
+            } else {
+                others.add(file);
             }
         }
-        for (FoundFile file : location.files()) {
-            if (file.name() instanceof FileName.Named name && name.part() != FileName.Part.DOWN) {
-                Optional<FoundFile> down = name.part() == FileName.Part.UP
-                        ? Optional.ofNullable(downs.remove(pairKey(file, name)))
-                        : Optional.empty();
-                addMigration(file, name, down);
+        if (!others.isEmpty()) {
+            addByName(others);
+        }
+    }
+
+    private void addByName(List<FoundFile> files) {
+        Map<FoundFile, FileName.Named> names = new LinkedHashMap<>();
+        Map<String, FoundFile> downs = new LinkedHashMap<>();
+        for (FoundFile file : files) {
+            FileName name = file.name();
+            if (name instanceof FileName.Misnamed misnamed) {
+                found.add(Diagnostic.error(
+                        "misnamed-file", Location.startOf(file.path()), misnamed.reason(), misnamed.help()));
+            } else if (name instanceof FileName.Named named && named.part() == FileName.Part.DOWN) {
+                downs.put(pairKey(file, named), file);
+            } else if (name instanceof FileName.Named named) {
+                names.put(file, named);
             }
+        }
+        for (Map.Entry<FoundFile, FileName.Named> named : names.entrySet()) {
+            FileName.Named name = named.getValue();
+            Optional<FoundFile> down = name.part() == FileName.Part.UP
+                    ? Optional.ofNullable(downs.remove(pairKey(named.getKey(), name)))
+                    : Optional.empty();
+            addMigration(named.getKey(), name, down);
         }
         for (FoundFile lonely : downs.values()) {
             found.add(Diagnostic.error(
@@ -68,34 +97,35 @@ final class DirectoryReading {
     private void addMigration(FoundFile file, FileName.Named name, Optional<FoundFile> down) {
         if (file.engine().isPresent() && !file.engine().get().equals(parser.dialect())) {
             elsewhere.add(name.version());
-            Optional<KnownFile> before = knownUnchanged(file);
-            if (before.isPresent()) {
-                keep(file, before.get());
-            }
             return;
         }
         Optional<Header> header = remembered(file, down);
         if (header.isEmpty()) {
-            header = parse(file, down);
+            header = parse(file, name, down);
         }
-        if (header.isEmpty() || header.get().up().isEmpty()) {
+        header.ifPresent(says -> take(says, file, down, -1));
+        if (header.isEmpty()) {
             elsewhere.add(name.version());
+        }
+    }
+
+    private void take(Header header, FoundFile file, Optional<FoundFile> down, int rank) {
+        if (header.migration().isEmpty()) {
+            if (file.name() instanceof FileName.Named name) {
+                elsewhere.add(name.version());
+            }
             return;
         }
-        Header says = header.get();
-        if (!says.requires().isEmpty()) {
-            requires.put(name.version(), says.requires());
+        Migration migration = header.migration().get();
+        if (!header.requires().isEmpty()) {
+            requires.put(migration.version(), header.requires());
         }
-        Migration migration = new Migration(
-                name.version(),
-                name.description(),
-                name.version().isRepeatable() ? Kind.REPEATABLE : Kind.SQL,
-                file.path(),
-                down.isPresent() ? Optional.of(down.get().path()) : Optional.empty(),
-                says.up(),
-                says.down(),
-                says.directives());
-        units.add(new Unit(migration, Optional.of(file), down));
+        Unit unit = new Unit(migration, Optional.of(file), down);
+        if (rank >= 0 && rank < ranked.length && ranked[rank] == null) {
+            ranked[rank] = unit;
+        } else {
+            units.add(unit);
+        }
     }
 
     private Optional<Header> remembered(FoundFile file, Optional<FoundFile> down) {
@@ -104,17 +134,12 @@ final class DirectoryReading {
             return Optional.empty();
         }
         Header header = first.get().header().get();
-        if (header.isPair() != down.isPresent()) {
+        if (!header.isPairedWith(down)
+                || (down.isPresent() && knownUnchanged(down.get()).isEmpty())) {
             return Optional.empty();
         }
-        if (down.isPresent()) {
-            Optional<KnownFile> second = knownUnchanged(down.get());
-            if (second.isEmpty()) {
-                return Optional.empty();
-            }
-            keep(down.get(), second.get());
-        }
-        keep(file, first.get());
+        kept.add(file);
+        down.ifPresent(kept::add);
         return Optional.of(header);
     }
 
@@ -123,12 +148,7 @@ final class DirectoryReading {
         return before != null && before.stamp().isSame(file.stamp()) ? Optional.of(before) : Optional.empty();
     }
 
-    private void keep(FoundFile file, KnownFile unchanged) {
-        stillKnown.put(file.path(), unchanged);
-        kept++;
-    }
-
-    private Optional<Header> parse(FoundFile file, Optional<FoundFile> down) {
+    private Optional<Header> parse(FoundFile file, FileName.Named name, Optional<FoundFile> down) {
         int before = found.size();
         Optional<String> upText = TextDecoder.read(file, found);
         Optional<String> downText = down.flatMap(second -> TextDecoder.read(second, found));
@@ -140,7 +160,7 @@ final class DirectoryReading {
                 down.map(second -> new FileParser.Source(second.path(), downText.orElseThrow(), second.engine())),
                 false,
                 found);
-        Header header = Header.of(parsed, down.isPresent());
+        Header header = Header.of(file, name, down, parsed);
         if (found.size() == before) {
             learn(file, upText.orElseThrow(), Optional.of(header));
             down.ifPresent(second -> learn(second, downText.orElseThrow(), Optional.empty()));
@@ -150,19 +170,36 @@ final class DirectoryReading {
 
     private void learn(FoundFile file, String text, Optional<Header> header) {
         if (KnownFile.isSettled(file.stamp(), now)) {
-            stillKnown.put(file.path(), new KnownFile(file.stamp(), Checksum.of(text), header));
-            learned |= !file.stamp().isSame(FoundFile.Stamp.RESOURCE);
+            learned.put(file.path(), new KnownFile(file.stamp(), Checksum.of(text), -1, header));
         }
     }
 
-    /// What is known now.
-    Map<String, KnownFile> known() {
-        return stillKnown;
+    /// Whether what is known is no longer what was known.
+    boolean hasNews() {
+        return !learned.isEmpty() || kept.size() < known.size();
     }
 
-    /// Whether a cache file would have to be written.
-    boolean hasNews() {
-        return learned || kept < known.size();
+    /// What is known now, in the order of `units` as far as files have a place in it. To be asked after `set`.
+    Map<String, KnownFile> known() {
+        if (!hasNews()) {
+            return known;
+        }
+        Map<String, KnownFile> unordered = new HashMap<>(learned);
+        for (FoundFile file : kept) {
+            KnownFile same = known.get(file.path());
+            if (same != null) {
+                unordered.put(file.path(), same.at(-1));
+            }
+        }
+        Map<String, KnownFile> ordered = LinkedHashMap.newLinkedHashMap(unordered.size());
+        for (Unit unit : units) {
+            KnownFile file = unordered.remove(unit.migration().file());
+            if (file != null) {
+                ordered.put(unit.migration().file(), file.at(ordered.size()));
+            }
+        }
+        ordered.putAll(unordered);
+        return ordered;
     }
 
     /// The migrations in order, after `set` without duplicates.
@@ -174,9 +211,18 @@ final class DirectoryReading {
     ///
     /// @param others migrations that are not files
     MigrationSet set(List<Migration> others) {
+        List<Unit> unordered = new ArrayList<>(units);
+        units.clear();
+        for (Unit unit : ranked) {
+            if (unit != null) {
+                units.add(unit);
+            }
+        }
+        units.addAll(unordered);
         for (Migration other : others) {
             units.add(new Unit(other, Optional.empty(), Optional.empty()));
         }
+        // Nearly sorted by now, which this sort is fast on.
         units.sort(Unit.ORDER);
         removeDuplicates();
         if (!requires.isEmpty()) {

@@ -87,14 +87,13 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
             String relative = folder.prefix().concat(name);
             FoundFile.Stamp stamp = new FoundFile.Stamp(
                     attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
-            collector.add(
+            collector.add(new FoundFile(
                     prefix.concat(relative),
                     relative,
-                    name,
                     folder.engine(),
                     stamp,
                     new FileBytes.InFolder(file),
-                    Optional.empty());
+                    Optional.empty()));
         }
         return FileVisitResult.CONTINUE;
     }

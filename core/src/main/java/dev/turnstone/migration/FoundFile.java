@@ -6,7 +6,6 @@ import java.util.Optional;
 ///
 /// @param path as a person would write it
 /// @param relative to the location, with `/`
-/// @param name what its name says
 /// @param engine the only dialect its folder is for
 /// @param stamp its size and time, which change when it does
 /// @param bytes opens it
@@ -14,11 +13,15 @@ import java.util.Optional;
 record FoundFile(
         String path,
         String relative,
-        FileName name,
         Optional<String> engine,
         Stamp stamp,
         FileBytes bytes,
         Optional<Checksum> listed) {
+    /// What its name says.
+    FileName name() {
+        return FileName.parse(relative.substring(relative.lastIndexOf('/') + 1));
+    }
+
     /// Size in bytes and time of the last change in nanoseconds since 1970.
     record Stamp(long size, long modified) {
         /// For resources, which stay as they are while their class loader lives, but not between processes.

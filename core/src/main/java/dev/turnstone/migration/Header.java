@@ -6,23 +6,27 @@ import java.util.Optional;
 
 /// What a file, or a pair, says to one dialect, without its statements; kept for files in which nothing is wrong.
 ///
-/// @param up the checksum; none when the file holds nothing for the dialect
-/// @param down the checksum of the way back
-/// @param directives what it says about the whole
+/// @param migration none when the file holds nothing for the dialect
 /// @param requires where each requirement is written
-/// @param isPair whether `down` comes from a second file
-record Header(
-        Optional<Checksum> up,
-        Optional<Checksum> down,
-        Directives directives,
-        Map<Version, Location> requires,
-        boolean isPair) {
-    static Header of(ParsedFile parsed, boolean isPair) {
-        return new Header(
-                parsed.content().map(content -> Checksum.of(content.upText())),
-                parsed.content().flatMap(Content::downText).map(Checksum::of),
-                parsed.directives(),
-                parsed.requires(),
-                isPair);
+/// @param isWhole whether the file's name says that no second file belongs to it
+record Header(Optional<Migration> migration, Map<Version, Location> requires, boolean isWhole) {
+    static Header of(FoundFile file, FileName.Named name, Optional<FoundFile> down, ParsedFile parsed) {
+        Optional<Migration> migration = parsed.content()
+                .map(content -> new Migration(
+                        name.version(),
+                        name.description(),
+                        name.version().isRepeatable() ? Kind.REPEATABLE : Kind.SQL,
+                        file.path(),
+                        down.map(FoundFile::path),
+                        Optional.of(Checksum.of(content.upText())),
+                        content.downText().map(Checksum::of),
+                        parsed.directives()));
+        return new Header(migration, parsed.requires(), name.part() == FileName.Part.WHOLE);
+    }
+
+    /// Whether the second file of the pair is still the same, or still none.
+    boolean isPairedWith(Optional<FoundFile> down) {
+        Optional<String> before = migration.isPresent() ? migration.get().downFile() : Optional.empty();
+        return before.isPresent() == down.isPresent();
     }
 }

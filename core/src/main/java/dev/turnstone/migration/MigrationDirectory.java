@@ -69,9 +69,10 @@ public final class MigrationDirectory {
             }
             MigrationSet set = reading.set(others);
             units = reading.units();
-            known = Optional.of(reading.known());
+            Map<String, KnownFile> after = reading.known();
+            known = Optional.of(after);
             if (reading.hasNews() && origin.cache().isPresent()) {
-                CacheFile.save(origin.cache().get(), key(), reading.known());
+                CacheFile.save(origin.cache().get(), key(), after);
             }
             return set;
         } finally {
@@ -120,8 +121,9 @@ public final class MigrationDirectory {
         ParsedFile parsed = parser.parse(
                 source(file, up.orElseThrow()), down.map(text -> source(downFile.orElseThrow(), text)), false, found);
         refuse(found);
-        Header header = Header.of(parsed, downFile.isPresent());
-        if (!header.up().equals(migration.checksum()) || !header.down().equals(migration.downChecksum())) {
+        Optional<Checksum> now = parsed.content().map(content -> Checksum.of(content.upText()));
+        Optional<Checksum> back = parsed.content().flatMap(Content::downText).map(Checksum::of);
+        if (!now.equals(migration.checksum()) || !back.equals(migration.downChecksum())) {
             throw changed(migration);
         }
         return parsed;

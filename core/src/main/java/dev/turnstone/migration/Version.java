@@ -71,6 +71,9 @@ public record Version(String text) implements Comparable<Version> {
                     ? text.compareTo(other.text)
                     : Boolean.compare(isRepeatable(), other.isRepeatable());
         }
+        if (text.length() == other.text.length() && text.indexOf('.') < 0 && other.text.indexOf('.') < 0) {
+            return text.compareTo(other.text);
+        }
         int mine = 0;
         int theirs = 0;
         while (mine < text.length() || theirs < other.text.length()) {

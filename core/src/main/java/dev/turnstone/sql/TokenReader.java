@@ -20,7 +20,8 @@ public final class TokenReader {
 
     /// Whether everything was read, but for a closing semicolon.
     public boolean atEnd() {
-        return next >= tokens.size() || (next == tokens.size() - 1 && tokens.get(next).is(text, ';'));
+        return next >= tokens.size()
+                || (next == tokens.size() - 1 && tokens.get(next).is(text, ';'));
     }
 
     /// Reads the keywords, given in upper case, when they come next, all of them; otherwise reads nothing.
