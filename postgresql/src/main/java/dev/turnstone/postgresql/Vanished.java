@@ -1,0 +1,115 @@
+package dev.turnstone.postgresql;
+
+import dev.turnstone.dialect.Loss;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Something that a trial made disappear. Whether rows went with it is asked afterwards, when the trial is rolled back
+/// and no lock of it is left.
+sealed interface Vanished {
+    /// A count reads every row, so it is asked only of tables up to this many.
+    long SMALL = 100_000;
+
+    /// For people: `drops table x`.
+    String what();
+
+    /// The rows that go with it; empty when there are none.
+    Optional<Loss> loss(Connection connection) throws SQLException;
+
+    /// A table.
+    record WholeTable(int unit, String table) implements Vanished {
+        @Override
+        public String what() {
+            return "drops table " + table;
+        }
+
+        @Override
+        public Optional<Loss> loss(Connection connection) throws SQLException {
+            return counted(connection, unit, what(), table, "true", "rows");
+        }
+    }
+
+    /// All rows of a table that stays.
+    record AllRows(int unit, String table) implements Vanished {
+        @Override
+        public String what() {
+            return "empties table " + table;
+        }
+
+        @Override
+        public Optional<Loss> loss(Connection connection) throws SQLException {
+            return counted(connection, unit, what(), table, "true", "rows");
+        }
+    }
+
+    /// A column.
+    record Column(int unit, String table, String column) implements Vanished {
+        @Override
+        public String what() {
+            return "drops column " + table + "." + column;
+        }
+
+        @Override
+        public Optional<Loss> loss(Connection connection) throws SQLException {
+            String value = PostgresNames.quote(column) + " IS NOT NULL";
+            return counted(connection, unit, what(), table, value, "values not null");
+        }
+    }
+
+    /// Some rows.
+    record Rows(int unit, String table, long count) implements Vanished {
+        @Override
+        public String what() {
+            return "deletes rows of " + table;
+        }
+
+        @Override
+        public Optional<Loss> loss(Connection connection) {
+            return Optional.of(new Loss(what(), grouped(count) + " rows", Optional.of(unit)));
+        }
+    }
+
+    private static Optional<Loss> counted(
+            Connection connection, int unit, String what, String table, String condition, String noun)
+            throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            String from = " FROM " + table + " WHERE " + condition;
+            if (!ask(statement, "SELECT pg_catalog.to_regclass(" + PostgresNames.literal(table) + ") IS NOT NULL")
+                    || !ask(statement, "SELECT EXISTS (SELECT 1" + from + ")")) {
+                return Optional.empty();
+            }
+            long estimate = number(
+                    statement,
+                    "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = "
+                            + PostgresNames.literal(table) + "::pg_catalog.regclass");
+            long pages = number(
+                    statement,
+                    "SELECT pg_catalog.pg_relation_size(" + PostgresNames.literal(table) + "::pg_catalog.regclass) / 8192");
+            boolean small = estimate >= 0 ? estimate <= SMALL : pages <= SMALL / 100;
+            String rows = small
+                    ? grouped(number(statement, "SELECT count(*)" + from)) + " " + noun
+                    : "has " + noun + (estimate > 0 ? " (about " + grouped(estimate) + ")" : "");
+            return Optional.of(new Loss(what, rows, Optional.of(unit)));
+        }
+    }
+
+    private static boolean ask(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static long number(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number).replace(',', ' ');
+    }
+}
