@@ -24,7 +24,10 @@ import java.util.zip.CRC32;
 /// The layout is: CRC-32 of the rest, the key, the number of files, the files; texts as length and UTF-8.
 final class CacheFile {
     /// Raised with every change to what is kept or to how files are read.
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
+
+    /// Length of a SHA-256 in hexadecimal digits.
+    private static final int HEX = 64;
 
     private static final Phase[] PHASES = Phase.values();
     private static final OutOfOrder[] ORDERS = OutOfOrder.values();
@@ -104,6 +107,10 @@ final class CacheFile {
             stream.write(bytes);
         }
 
+        private void hex(String sha256) throws IOException {
+            stream.write(sha256.getBytes(StandardCharsets.ISO_8859_1));
+        }
+
         void optional(Optional<String> text) throws IOException {
             stream.writeBoolean(text.isPresent());
             if (text.isPresent()) {
@@ -114,7 +121,7 @@ final class CacheFile {
         void knownFile(KnownFile file) throws IOException {
             stream.writeLong(file.stamp().size());
             stream.writeLong(file.stamp().modified());
-            text(file.whole().value());
+            hex(file.sha256());
             stream.writeBoolean(file.header().isPresent());
             if (file.header().isPresent()) {
                 header(file.header().get());
@@ -140,8 +147,11 @@ final class CacheFile {
             text(migration.version().text());
             text(migration.description());
             optional(migration.downFile());
-            text(migration.checksum().orElseThrow().value());
-            optional(migration.downChecksum().map(Checksum::value));
+            hex(migration.checksum().orElseThrow().value());
+            stream.writeBoolean(migration.downChecksum().isPresent());
+            if (migration.downChecksum().isPresent()) {
+                hex(migration.downChecksum().get().value());
+            }
             directives(migration.directives());
         }
 
@@ -162,26 +172,43 @@ final class CacheFile {
 
     private static final class Input {
         private final byte[] bytes;
-        private final ByteBuffer buffer;
+        private int position;
 
         Input(byte[] bytes) {
             this.bytes = bytes;
-            this.buffer = ByteBuffer.wrap(bytes);
         }
 
+        // By hand: a fresh JVM runs this uncompiled, where a ByteBuffer costs several times as much.
         int integer() {
-            return buffer.getInt();
+            int at = position;
+            position += Integer.BYTES;
+            return bytes[at] << 24 | (bytes[at + 1] & 255) << 16 | (bytes[at + 2] & 255) << 8 | (bytes[at + 3] & 255);
+        }
+
+        private long longInteger() {
+            long high = integer();
+            return high << 32 | (integer() & 0xFFFF_FFFFL);
         }
 
         String text() {
-            int length = buffer.getInt();
-            String text = new String(bytes, buffer.position(), length, StandardCharsets.UTF_8);
-            buffer.position(buffer.position() + length);
-            return text;
+            int length = integer();
+            int at = position;
+            position += length;
+            return new String(bytes, at, length, StandardCharsets.UTF_8);
+        }
+
+        private String hex() {
+            int at = position;
+            position += HEX;
+            return new String(bytes, at, HEX, StandardCharsets.ISO_8859_1);
+        }
+
+        private Checksum checksum() {
+            return Checksum.ofHex(hex());
         }
 
         private boolean bool() {
-            return buffer.get() != 0;
+            return bytes[position++] != 0;
         }
 
         private Optional<String> optional() {
@@ -189,9 +216,8 @@ final class CacheFile {
         }
 
         KnownFile knownFile(String file, int rank) {
-            FoundFile.Stamp stamp = new FoundFile.Stamp(buffer.getLong(), buffer.getLong());
-            Checksum whole = Checksum.ofHex(text());
-            return new KnownFile(stamp, whole, rank, bool() ? Optional.of(header(file)) : Optional.empty());
+            FoundFile.Stamp stamp = new FoundFile.Stamp(longInteger(), longInteger());
+            return new KnownFile(stamp, hex(), rank, bool() ? Optional.of(header(file)) : Optional.empty());
         }
 
         private Header header(String file) {
@@ -217,8 +243,8 @@ final class CacheFile {
                     version.isRepeatable() ? Kind.REPEATABLE : Kind.SQL,
                     file,
                     optional(),
-                    Optional.of(Checksum.ofHex(text())),
-                    bool() ? Optional.of(Checksum.ofHex(text())) : Optional.empty(),
+                    Optional.of(checksum()),
+                    bool() ? Optional.of(checksum()) : Optional.empty(),
                     directives());
         }
 
@@ -227,8 +253,8 @@ final class CacheFile {
                 return Directives.NONE;
             }
             Optional<String> irreversible = optional();
-            int phase = buffer.get();
-            int order = buffer.get();
+            int phase = bytes[position++];
+            int order = bytes[position++];
             int count = integer();
             List<Version> requires = new ArrayList<>(count);
             for (int i = 0; i < count; i++) {

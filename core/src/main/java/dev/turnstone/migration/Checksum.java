@@ -75,14 +75,15 @@ public record Checksum(String algorithm, String value) {
         return !text.isEmpty();
     }
 
+    /// Reads bytes, not chars: thousands are checked at the start of a run, before this is compiled.
     private static boolean isSha256(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < 'a' || c > 'f') && (c < '0' || c > '9')) {
+        byte[] digits = text.getBytes(StandardCharsets.ISO_8859_1);
+        for (byte digit : digits) {
+            if ((digit < 'a' || digit > 'f') && (digit < '0' || digit > '9')) {
                 return false;
             }
         }
-        return text.length() == 64;
+        return digits.length == 64;
     }
 
     private static IllegalArgumentException unreadable(String written) {

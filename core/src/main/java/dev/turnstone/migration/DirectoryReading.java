@@ -170,7 +170,8 @@ final class DirectoryReading {
 
     private void learn(FoundFile file, String text, Optional<Header> header) {
         if (KnownFile.isSettled(file.stamp(), now)) {
-            learned.put(file.path(), new KnownFile(file.stamp(), Checksum.of(text), -1, header));
+            learned.put(
+                    file.path(), new KnownFile(file.stamp(), Checksum.of(text).value(), -1, header));
         }
     }
 

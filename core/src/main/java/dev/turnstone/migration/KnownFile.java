@@ -5,15 +5,15 @@ import java.util.Optional;
 /// A file that was read before, and is trusted while its stamp stays.
 ///
 /// @param stamp size and time when it was read
-/// @param whole the checksum of the whole normalised text
+/// @param sha256 that of the whole normalised text, in hexadecimal digits
 /// @param rank its place in the order of versions when all were known; -1 when it has none
 /// @param header what it says, when it is the first file of a migration of this dialect
-record KnownFile(FoundFile.Stamp stamp, Checksum whole, int rank, Optional<Header> header) {
+record KnownFile(FoundFile.Stamp stamp, String sha256, int rank, Optional<Header> header) {
     /// How long after its last change a file is not trusted: it may change again without its time moving on.
     private static final long RACY_NANOS = 2_000_000_000L;
 
     KnownFile at(int newRank) {
-        return new KnownFile(stamp, whole, newRank, header);
+        return new KnownFile(stamp, sha256, newRank, header);
     }
 
     /// Whether a file read at `now` (nanoseconds since 1970) shows every later change in its stamp.

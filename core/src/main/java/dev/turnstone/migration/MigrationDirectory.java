@@ -256,7 +256,7 @@ public final class MigrationDirectory {
         for (FoundFile file : collect(location).files()) {
             KnownFile before = remembered.get(file.path());
             if (before != null && before.stamp().isSame(file.stamp())) {
-                checksums.put(file.relative(), before.whole());
+                checksums.put(file.relative(), Checksum.ofHex(before.sha256()));
             } else {
                 TextDecoder.read(file, found).ifPresent(text -> checksums.put(file.relative(), Checksum.of(text)));
             }
