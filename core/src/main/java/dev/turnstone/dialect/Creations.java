@@ -40,8 +40,8 @@ public final class Creations {
         boolean ignored = tokens.accept("UNIQUE") || tokens.accept("MATERIALIZED") || tokens.accept("UNLOGGED");
         for (String kind : KINDS) {
             if (tokens.accept(kind)) {
-                boolean concurrently = tokens.accept("CONCURRENTLY");
-                boolean exists = tokens.accept("IF", "NOT", "EXISTS");
+                tokens.accept("CONCURRENTLY");
+                tokens.accept("IF", "NOT", "EXISTS");
                 Optional<String> name = tokens.name();
                 Optional<String> table =
                         kind.equals("TRIGGER") && tokens.skipTo("ON") ? tokens.name() : Optional.empty();
@@ -77,10 +77,10 @@ public final class Creations {
         boolean ignored = tokens.accept("MATERIALIZED");
         for (String kind : KINDS) {
             if (tokens.accept(kind)) {
-                boolean concurrently = tokens.accept("CONCURRENTLY");
-                boolean exists = tokens.accept("IF", "EXISTS");
+                tokens.accept("CONCURRENTLY");
+                tokens.accept("IF", "EXISTS");
                 Optional<String> name = tokens.name();
-                boolean arguments = tokens.parentheses();
+                tokens.parentheses();
                 Optional<String> table = tokens.accept("ON") ? tokens.name() : Optional.empty();
                 return name.filter(found -> ends(tokens))
                         .map(text -> new Creation(kind.toLowerCase(Locale.ROOT), text, table));
@@ -90,8 +90,8 @@ public final class Creations {
     }
 
     private static Optional<String> alteredTable(TokenReader tokens) {
-        boolean exists = tokens.accept("IF", "EXISTS");
-        boolean only = tokens.accept("ONLY");
+        tokens.accept("IF", "EXISTS");
+        tokens.accept("ONLY");
         return tokens.name();
     }
 
@@ -100,7 +100,7 @@ public final class Creations {
     }
 
     private static boolean ends(TokenReader tokens) {
-        boolean how = tokens.accept("CASCADE") || tokens.accept("RESTRICT");
+        boolean ignored = tokens.accept("CASCADE") || tokens.accept("RESTRICT");
         return tokens.atEnd();
     }
 }
