@@ -77,6 +77,9 @@ sealed interface FileName {
         while (end < base.length() && (Character.digit(base.charAt(end), 10) >= 0 || base.charAt(end) == '.')) {
             end++;
         }
+        if (end < base.length() && end - start > 1 && base.charAt(end - 1) == '.') {
+            end--;
+        }
         String number = base.substring(start, end);
         if (!Version.isNumber(number)) {
             return withoutVersion(name, base, number);
@@ -86,7 +89,7 @@ sealed interface FileName {
             return new Misnamed(
                     quote(name) + " has " + quote(base.substring(end, end + 1)) + " after its version " + number
                             + " where _, __ or - must stand",
-                    "Rename it to " + number + "_" + base.substring(end).strip().replace(' ', '_') + EXTENSION);
+                    "Rename it to " + number + "_" + title(base, end) + name.substring(base.length()));
         }
         String description = describe(base.substring(end));
         if (description.isEmpty()) {
@@ -95,6 +98,14 @@ sealed interface FileName {
                     "Say in the name what it does: " + number + "_<description>.sql");
         }
         return new Named(new Version(number), description, part, base);
+    }
+
+    private static String title(String base, int from) {
+        int start = from;
+        while (start < base.length() - 1 && !Character.isLetterOrDigit(base.charAt(start))) {
+            start++;
+        }
+        return base.substring(start).strip().replace(' ', '_');
     }
 
     private static FileName withoutVersion(String name, String base, String number) {

@@ -85,8 +85,9 @@ class BadFilesTest {
                         "migrations/5add email.sql:1: \"5add email.sql\" has \"a\" after its version 5 where _, __ or - must stand. Rename it to 5_add_email.sql"),
                 fault(
                         "version that ends in a dot",
-                        files("5._a.sql", "SELECT 1;\n"),
-                        "migrations/5._a.sql:1: \"5._a.sql\" has the version \"5.\", and a version is digits, or digits between dots. Name it as in 1.2_add_email.sql"),
+                        files("5._a.sql", "SELECT 1;\n", "V0006.Add.down.sql", "SELECT 1;\n"),
+                        "migrations/5._a.sql:1: \"5._a.sql\" has \".\" after its version 5 where _, __ or - must stand. Rename it to 5_a.sql",
+                        "migrations/V0006.Add.down.sql:1: \"V0006.Add.down.sql\" has \".\" after its version 0006 where _, __ or - must stand. Rename it to 0006_Add.down.sql"),
                 fault(
                         "version with two dots",
                         files("1..2_a.sql", "SELECT 1;\n"),
