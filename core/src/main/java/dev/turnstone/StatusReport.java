@@ -10,10 +10,17 @@ import java.util.List;
 /// @param standings in version order
 /// @param problems what would stop `migrate`
 /// @param notices what would not
-public record StatusReport(Facts facts, List<Standing> standings, List<Diagnostic> problems, List<Diagnostic> notices) {
+/// @param running what runners are doing now, one line each for people
+public record StatusReport(
+        Facts facts,
+        List<Standing> standings,
+        List<Diagnostic> problems,
+        List<Diagnostic> notices,
+        List<String> running) {
     public StatusReport {
         standings = List.copyOf(standings);
         problems = List.copyOf(problems);
         notices = List.copyOf(notices);
+        running = List.copyOf(running);
     }
 }

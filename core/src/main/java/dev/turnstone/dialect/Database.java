@@ -61,6 +61,9 @@ public interface Database extends AutoCloseable {
     /// Whether a thing that a statement would create or drop is there now.
     boolean exists(Creation thing) throws SQLException;
 
+    /// What runners are doing to this history now, one line each for people; empty where the database cannot tell.
+    List<String> activity() throws SQLException;
+
     /// Removes everything a user made, the history included.
     void empty() throws SQLException;
 

@@ -33,8 +33,8 @@ public final class Adoption {
             History history = session.lock();
             refuseMistake(marking, files, history);
             Optional<Migration> file = files.find(marking.version());
-            Optional<Content> content =
-                    file.filter(migration -> migration.kind() != Kind.JAVA).map(project.directory()::content);
+            Optional<Content> content = file.filter(migration -> migration.kind() != Kind.JAVA)
+                    .map(new Planning(project, session, files)::of);
             Direction direction = marking.as() == Marking.As.REVERTED ? Direction.DOWN : Direction.UP;
             Covered attempt = new Covered(
                     session.position().attempt() + 1,

@@ -34,6 +34,7 @@ public final class Backward {
             if (plan.isEmpty()) {
                 return Reports.run(session, plan, Direction.DOWN, history, began);
             }
+            project.checkLock();
             History locked = session.lock();
             plan = new HalfApplied(session, planning.plan(request, locked), locked).onlyWhatIsDone();
             if (options.plan().isPresent()) {

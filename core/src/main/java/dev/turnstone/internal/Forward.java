@@ -38,8 +38,9 @@ public final class Forward {
             if (plan.isEmpty()) {
                 return Reports.run(session, plan, Direction.UP, history, began);
             }
+            project.checkLock();
             History locked = session.lock();
-            plan = planning.plan(request, locked);
+            plan = new HalfApplied(session, planning.plan(request, locked), locked).onlyWhatIsDone();
             if (options.plan().isPresent()) {
                 planning.mustBe(options.plan().get(), plan);
             }

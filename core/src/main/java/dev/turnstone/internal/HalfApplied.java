@@ -76,8 +76,14 @@ final class HalfApplied {
                 Direction.DOWN,
                 content,
                 StepCutter.cut(kept, session.dialect()::carried),
-                planned.resumed(),
-                planned.journal());
+                downBegun(planned) ? planned.resumed() : Optional.empty(),
+                downBegun(planned) ? planned.journal() : List.of());
+    }
+
+    /// Whether a step of the way back is done already: then its numbers must stay what they were.
+    private static boolean downBegun(PlannedMigration planned) {
+        return planned.journal().stream()
+                .anyMatch(row -> row.event() == Event.DONE && row.direction() == Direction.DOWN);
     }
 
     /// Whether what a dropping statement drops is there; empty for statements that do not drop one named thing.

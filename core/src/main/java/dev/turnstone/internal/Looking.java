@@ -33,7 +33,10 @@ public final class Looking {
                     session.database().facts(),
                     planned.standings(),
                     planned.errors(),
-                    planned.plan().notices());
+                    planned.plan().notices(),
+                    session.database().activity());
+        } catch (SQLException e) {
+            throw Failures.reading(project.dialect().name(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.turnstone.migration.Directives;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Migration;
 import dev.turnstone.migration.MigrationSet;
+import dev.turnstone.migration.UnusableMigration;
 import dev.turnstone.plan.Contents;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlanRequest;
@@ -124,7 +125,16 @@ final class Planning implements Contents {
 
     @Override
     public Content of(Migration migration) {
-        return contents.computeIfAbsent(migration, project.directory()::content);
+        return contents.computeIfAbsent(migration, this::read);
+    }
+
+    private Content read(Migration migration) {
+        try {
+            return project.directory().content(migration);
+        } catch (UnusableMigration e) {
+            throw new MigrationException.Misconfigured(
+                    "the migrations cannot be run as they are. Nothing was run.", e.diagnostics());
+        }
     }
 
     @Override

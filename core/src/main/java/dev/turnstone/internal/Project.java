@@ -120,12 +120,22 @@ public final class Project {
         MigrationDirectory directory = directory();
         MigrationSet files = directory.read(javaHeaders());
         List<dev.turnstone.diagnostic.Diagnostic> problems = new ArrayList<>(files.diagnostics());
-        problems.addAll(directory.checkLock(settings.lockFileRequired()));
+        refuse(problems);
+        return files;
+    }
+
+    /// Compares the files with the lock file; reads all of them.
+    ///
+    /// @throws MigrationException.Misconfigured when they do not agree
+    void checkLock() {
+        refuse(directory().checkLock(settings.lockFileRequired()));
+    }
+
+    private static void refuse(List<dev.turnstone.diagnostic.Diagnostic> problems) {
         if (problems.stream().anyMatch(found -> found.severity() == dev.turnstone.diagnostic.Severity.ERROR)) {
             throw new MigrationException.Misconfigured(
                     "the migrations cannot be run as they are. Nothing was run.", problems);
         }
-        return files;
     }
 
     JavaMigrations javaMigrations() {

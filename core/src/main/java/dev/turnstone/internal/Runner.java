@@ -58,11 +58,21 @@ final class Runner {
         } catch (EntryFailed e) {
             throw Failures.flushing(session.database().facts(), e);
         } catch (MigrationException e) {
+            keepWhatIsDone(e);
             hooks.failed(direction, e);
             throw e;
         }
         hooks.after(direction);
         session.tell(new MigrationEvent.Completed(direction, plan.migrations().size(), since(began)));
+    }
+
+    /// What was reported as applied before the stop is committed and on the disk before anybody hears of the stop.
+    private void keepWhatIsDone(MigrationException stopped) {
+        try {
+            session.database().flush();
+        } catch (EntryFailed e) {
+            stopped.addSuppressed(e);
+        }
     }
 
     private void one(Plan plan, int index, boolean durable) {

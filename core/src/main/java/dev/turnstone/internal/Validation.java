@@ -34,6 +34,7 @@ final class Validation {
 
     ValidationReport run() {
         MigrationSet files = project.files();
+        found.addAll(project.directory().checkLock(project.settings().lockFileRequired()));
         History history = session.read();
         Planning planning = new Planning(project, session, files);
         PlanRequest.Migrate request = new PlanRequest.Migrate(
@@ -48,7 +49,7 @@ final class Validation {
         List<Changed> changes = new ArrayList<>();
         try {
             for (Standing standing : planned.standings()) {
-                changes.addAll(changes(standing));
+                changes.addAll(changes(planning, standing));
             }
             if (session.hasHistory()) {
                 new ChainCheck(session.table(), session.database().connection())
@@ -62,7 +63,7 @@ final class Validation {
         return new ValidationReport(session.database().facts(), found, changes);
     }
 
-    private List<Changed> changes(Standing standing) throws SQLException {
+    private List<Changed> changes(Planning planning, Standing standing) throws SQLException {
         List<Changed> changes = new ArrayList<>();
         if (standing.migration().isEmpty() || standing.attempt().isEmpty()) {
             return changes;
@@ -70,7 +71,7 @@ final class Validation {
         Migration migration = standing.migration().get();
         Attempt attempt = standing.attempt().get();
         if (standing.state() == State.CHANGED) {
-            changes.add(new Changed(migration.version(), migration.file(), diff(migration, attempt)));
+            changes.add(new Changed(migration.version(), migration.file(), diff(planning, migration, attempt)));
         }
         boolean applied = standing.state() == State.APPLIED || standing.state() == State.CHANGED;
         if (applied && !migration.downChecksum().equals(attempt.downChecksum())) {
@@ -86,14 +87,14 @@ final class Validation {
         return changes;
     }
 
-    private String diff(Migration migration, Attempt attempt) throws SQLException {
+    private String diff(Planning planning, Migration migration, Attempt attempt) throws SQLException {
         String before = session.table()
                 .covered(session.database().connection(), attempt.id())
                 .flatMap(Covered::upText)
                 .orElse("");
         String after = session.dialect()
                 .splitter()
-                .maskPasswords(project.directory().content(migration).upText());
+                .maskPasswords(planning.of(migration).upText());
         return TextDiff.unified(before, after, CONTEXT_LINES);
     }
 }

@@ -2,7 +2,6 @@ package dev.turnstone.plan;
 
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Attempt;
-import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Migration;
@@ -53,7 +52,7 @@ final class RevertPlanner {
     private List<Attempt> newestFirst() {
         List<Attempt> attempts = new ArrayList<>();
         for (History.Entry entry : history.entries().values()) {
-            boolean halfApplied = PlannedMigrations.halfWay(entry, Direction.UP);
+            boolean halfApplied = entry.unfinished().isPresent() && entry.partial();
             if ((entry.applied() || halfApplied) && !entry.latest().version().isRepeatable()) {
                 attempts.add(entry.applied() ? entry.completed().orElseThrow() : entry.latest());
             }

@@ -29,12 +29,13 @@ final class Blockers {
     /// The one that has been at it longest, for people; empty when nobody holds anything any more.
     String of(List<Entry> entries) {
         Set<String> names = names(entries);
-        String sql = "SELECT l.relation::pg_catalog.regclass::text AS relation, l.mode, a.pid, a.application_name, a.state,"
-                + " a.query, extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::bigint AS seconds"
-                + " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
-                + " WHERE l.granted AND l.relation IN (SELECT pg_catalog.to_regclass(name)::oid"
-                + " FROM pg_catalog.unnest(?::text[]) AS t(name)) AND l.pid <> pg_catalog.pg_backend_pid()"
-                + " ORDER BY a.xact_start LIMIT 1";
+        String sql =
+                "SELECT l.relation::pg_catalog.regclass::text AS relation, l.mode, a.pid, a.application_name, a.state,"
+                        + " a.query, extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::bigint AS seconds"
+                        + " FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid"
+                        + " WHERE l.granted AND l.relation IN (SELECT pg_catalog.to_regclass(name)::oid"
+                        + " FROM pg_catalog.unnest(?::text[]) AS t(name)) AND l.pid <> pg_catalog.pg_backend_pid()"
+                        + " ORDER BY a.xact_start LIMIT 1";
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             Array array = connection.createArrayOf("text", names.toArray());
             statement.setArray(1, array);

@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -57,14 +59,14 @@ final class EarlierWork {
             boolean ignored = row.next();
             int pid = row.getInt("pid");
             if (!row.wasNull()) {
-                return new Alive(
-                        "a statement of an earlier run", pid, "pid " + pid, true, row.getBoolean("blocked"));
+                return new Alive("a statement of an earlier run", pid, "pid " + pid, true, row.getBoolean("blocked"));
             }
             if (row.getBoolean("free")) {
                 return null;
             }
         }
-        return new Alive("a transaction of an earlier run", 0, holder(connection, PostgresFrame.workKey(schema)), false, false);
+        return new Alive(
+                "a transaction of an earlier run", 0, holder(connection, PostgresFrame.workKey(schema)), false, false);
     }
 
     private void end(Alive alive) throws SQLException {
@@ -73,11 +75,39 @@ final class EarlierWork {
         }
     }
 
+    /// What runners of this history are doing, by their `application_name` and markers.
+    static List<String> activity(Connection connection, String schema) throws SQLException {
+        String marker = PostgresNames.literal("/* turnstone " + schema + " %");
+        String sql = "SELECT pid, application_name, query LIKE " + marker + " AS marked, left(query, 120) AS query,"
+                + " extract(epoch FROM pg_catalog.clock_timestamp() - query_start)::bigint AS seconds"
+                + " FROM pg_catalog.pg_stat_activity WHERE datname = current_database() AND state <> 'idle'"
+                + " AND pid <> pg_catalog.pg_backend_pid() AND application_name <> 'turnstone lock'"
+                + " AND (application_name LIKE 'turnstone _%' OR query LIKE " + marker + ") ORDER BY pid";
+        List<String> activity = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                activity.add(running(row) + ", pid " + row.getInt("pid") + ", for " + row.getLong("seconds") + " s");
+            }
+        }
+        return activity;
+    }
+
+    private static String running(ResultSet row) throws SQLException {
+        if (!row.getBoolean("marked")) {
+            return row.getString("application_name").substring("turnstone ".length());
+        }
+        String query = row.getString("query").substring("/* turnstone ".length());
+        int end = query.indexOf(" */");
+        return end < 0 ? query : query.substring(0, end);
+    }
+
     /// Who holds an advisory key, for people; empty when nobody does or it cannot be told.
     static String holder(Connection connection, String key) throws SQLException {
         String sql = "SELECT a.pid, a.usename, a.application_name, a.client_addr,"
                 + " extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start)::bigint AS seconds"
-                + " FROM (SELECT " + key + " AS k) key JOIN pg_catalog.pg_locks l ON l.locktype = 'advisory' AND l.granted"
+                + " FROM (SELECT " + key
+                + " AS k) key JOIN pg_catalog.pg_locks l ON l.locktype = 'advisory' AND l.granted"
                 + " AND l.objsubid = 1 AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname ="
                 + " current_database()) AND l.classid::bigint = ((k >> 32) & 4294967295)"
                 + " AND l.objid::bigint = (k & 4294967295)"

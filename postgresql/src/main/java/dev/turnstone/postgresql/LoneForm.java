@@ -69,7 +69,7 @@ sealed interface LoneForm {
         }
         Optional<String> name = tokens.name();
         boolean on = tokens.accept("ON");
-        boolean only = tokens.accept("ONLY");
+        tokens.accept("ONLY");
         Optional<String> table = tokens.name();
         if (name.isEmpty() || !on || table.isEmpty()) {
             return unprobed();
@@ -78,10 +78,10 @@ sealed interface LoneForm {
     }
 
     private static LoneForm reindex(TokenReader tokens) {
-        boolean options = tokens.parentheses();
+        tokens.parentheses();
         for (String kind : new String[] {"INDEX", "TABLE", "SCHEMA", "DATABASE", "SYSTEM"}) {
             if (tokens.accept(kind)) {
-                boolean concurrently = tokens.accept("CONCURRENTLY");
+                tokens.accept("CONCURRENTLY");
                 return new Reindex(kind, tokens.name());
             }
         }
@@ -89,8 +89,8 @@ sealed interface LoneForm {
     }
 
     private static LoneForm detach(TokenReader tokens) {
-        boolean exists = tokens.accept("IF", "EXISTS");
-        boolean only = tokens.accept("ONLY");
+        tokens.accept("IF", "EXISTS");
+        tokens.accept("ONLY");
         Optional<String> table = tokens.name();
         if (table.isEmpty() || !tokens.accept("DETACH", "PARTITION")) {
             return unprobed();

@@ -30,11 +30,12 @@ final class LoneIndexes {
 
     /// Looks for the index in the schema of its table and compares it with the one asked for.
     Found find(LoneForm.CreateIndex index) throws SQLException {
-        String sql = "SELECT i.indisvalid, i.indrelid = t.oid AS same_table, pg_catalog.pg_get_indexdef(c.oid) AS definition"
-                + " FROM (SELECT pg_catalog.to_regclass(?)::oid AS oid) r JOIN pg_catalog.pg_class t ON t.oid = r.oid"
-                + " JOIN pg_catalog.pg_class c ON c.relnamespace = t.relnamespace AND c.relname ="
-                + " (SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p)"
-                + " LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid";
+        String sql =
+                "SELECT i.indisvalid, i.indrelid = t.oid AS same_table, pg_catalog.pg_get_indexdef(c.oid) AS definition"
+                        + " FROM (SELECT pg_catalog.to_regclass(?)::oid AS oid) r JOIN pg_catalog.pg_class t ON t.oid = r.oid"
+                        + " JOIN pg_catalog.pg_class c ON c.relnamespace = t.relnamespace AND c.relname ="
+                        + " (SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p)"
+                        + " LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid";
         boolean valid;
         boolean sameTable;
         @Nullable String definition;
@@ -62,10 +63,14 @@ final class LoneIndexes {
             statement.setEscapeProcessing(false);
             run(statement, "BEGIN");
             try {
-                run(statement, "CREATE TEMPORARY TABLE turnstone_like (LIKE " + index.table()
-                        + " INCLUDING GENERATED) ON COMMIT DROP");
-                run(statement, "CREATE " + (index.unique() ? "UNIQUE " : "")
-                        + "INDEX turnstone_like_index ON pg_temp.turnstone_like " + index.tail());
+                run(
+                        statement,
+                        "CREATE TEMPORARY TABLE turnstone_like (LIKE " + index.table()
+                                + " INCLUDING GENERATED) ON COMMIT DROP");
+                run(
+                        statement,
+                        "CREATE " + (index.unique() ? "UNIQUE " : "")
+                                + "INDEX turnstone_like_index ON pg_temp.turnstone_like " + index.tail());
                 try (ResultSet row = statement.executeQuery(
                         "SELECT pg_catalog.pg_get_indexdef('pg_temp.turnstone_like_index'::pg_catalog.regclass)")) {
                     boolean ignored = row.next();
@@ -130,14 +135,14 @@ final class LoneIndexes {
 
     /// Removes the invalid `_ccnew` and `_ccold` indexes that a `REINDEX … CONCURRENTLY` has left.
     void dropLeftovers(LoneForm.Reindex reindex) throws SQLException {
-        String scope =
-                switch (reindex.kind()) {
-                    case "INDEX" -> " AND i.indrelid = (SELECT x.indrelid FROM pg_catalog.pg_index x"
-                            + " WHERE x.indexrelid = pg_catalog.to_regclass(?)::oid)";
-                    case "TABLE" -> " AND i.indrelid = pg_catalog.to_regclass(?)::oid";
-                    case "SCHEMA" -> " AND n.oid = pg_catalog.to_regnamespace(?)::oid";
-                    default -> " AND ? IS NOT NULL";
-                };
+        String scope = switch (reindex.kind()) {
+            case "INDEX" ->
+                " AND i.indrelid = (SELECT x.indrelid FROM pg_catalog.pg_index x"
+                        + " WHERE x.indexrelid = pg_catalog.to_regclass(?)::oid)";
+            case "TABLE" -> " AND i.indrelid = pg_catalog.to_regclass(?)::oid";
+            case "SCHEMA" -> " AND n.oid = pg_catalog.to_regnamespace(?)::oid";
+            default -> " AND ? IS NOT NULL";
+        };
         List<String> leftovers = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)"

@@ -64,8 +64,9 @@ final class PostgresAlone {
                 throw unsafe("the index " + index.name() + " is there already, and this migration did not make it."
                         + " Write IF NOT EXISTS to accept one that is the same, or drop it");
             }
-            case SAME_INVALID -> throw unsafe("an invalid index " + index.name() + " is there, left by something other than"
-                    + " this migration. Drop it: DROP INDEX CONCURRENTLY " + index.name());
+            case SAME_INVALID ->
+                throw unsafe("an invalid index " + index.name() + " is there, left by something other than"
+                        + " this migration. Drop it: DROP INDEX CONCURRENTLY " + index.name());
             case OTHER -> throw unsafe("something else is called " + index.name() + " already. Rename or drop it");
         };
     }
@@ -85,8 +86,7 @@ final class PostgresAlone {
                 sent++;
             }
         } catch (SQLException e) {
-            EntryFailed failed =
-                    PostgresFailure.of(e, Optional.of(entries.get(sent)), interruptible.interrupted());
+            EntryFailed failed = PostgresFailure.of(e, Optional.of(entries.get(sent)), interruptible.interrupted());
             if (failed.kind() != FailureKind.CONNECTION_LOST) {
                 takeBack(entries, failed);
             }
@@ -108,7 +108,8 @@ final class PostgresAlone {
         };
         if (waits) {
             try {
-                new OlderTransactions(connection).await(step.statement().statement().head(), wait, waiting);
+                new OlderTransactions(connection)
+                        .await(step.statement().statement().head(), wait, waiting);
             } catch (SQLException e) {
                 throw PostgresFailure.of(e, Optional.empty(), interruptible.interrupted());
             }
@@ -180,8 +181,9 @@ final class PostgresAlone {
                 indexes.drop(index);
                 yield new Recovery.NotDone();
             }
-            case OTHER -> new Recovery.Foreign("something called " + index.name()
-                    + " is there, and it is not the index that this migration makes.");
+            case OTHER ->
+                new Recovery.Foreign("something called " + index.name()
+                        + " is there, and it is not the index that this migration makes.");
         };
     }
 

@@ -12,7 +12,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 
-/// Sends a framed transaction as one JDBC batch: one round trip for every 250 statements or so. Its own BEGIN and COMMIT
+/// Sends a framed transaction as one JDBC batch: one round trip for every 250 statements or so. Its own BEGIN and
+/// COMMIT
 /// are entries, because without BEGIN the driver would commit in between.
 final class PostgresBatch {
     /// A batch is held in memory as a whole; longer ones go in parts, still inside the one transaction.
@@ -59,7 +60,8 @@ final class PostgresBatch {
                     }
                 }
                 case Entry.Assertion assertion ->
-                    throw new IllegalStateException("the frame left an assertion as it was: " + assertion.source().location());
+                    throw new IllegalStateException("the frame left an assertion as it was: "
+                            + assertion.source().location());
             }
         }
         batch(framed, from, framed.entries().size());
@@ -105,13 +107,15 @@ final class PostgresBatch {
     /// Java code can send COMMIT as SQL; then the work key is gone.
     private void mustStillBeInTransaction(Entry.Call call) throws SQLException, EntryFailed {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory'"
-                        + " AND pid = pg_catalog.pg_backend_pid() AND granted")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory'"
+                                + " AND pid = pg_catalog.pg_backend_pid() AND granted")) {
             boolean ignored = row.next();
             if (row.getInt(1) == 0) {
                 throw new EntryFailed(
                         Optional.of(call),
-                        call.name() + " ended the transaction it was given, so its work cannot be recorded together with"
+                        call.name()
+                                + " ended the transaction it was given, so its work cannot be recorded together with"
                                 + " the history",
                         "25000",
                         0,
@@ -128,5 +132,4 @@ final class PostgresBatch {
             failed.addSuppressed(e);
         }
     }
-
 }

@@ -17,20 +17,22 @@ final class PostgresCatalog {
 
     /// Whether a thing is there, as `search_path` finds it.
     static boolean exists(Connection connection, Creation thing) throws SQLException {
-        String sql =
-                switch (thing.kind()) {
-                    case "type", "domain" -> "SELECT pg_catalog.to_regtype(?) IS NOT NULL";
-                    case "schema" -> "SELECT pg_catalog.to_regnamespace(?) IS NOT NULL";
-                    case "function", "procedure" -> "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_proc WHERE proname = "
-                            + LAST_PART + ")";
-                    case "column" -> "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attname = " + LAST_PART
-                            + " AND attrelid = pg_catalog.to_regclass(?)::oid AND NOT attisdropped)";
-                    case "constraint" -> "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conname = "
-                            + LAST_PART + " AND conrelid = pg_catalog.to_regclass(?)::oid)";
-                    case "trigger" -> "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger WHERE tgname = " + LAST_PART
-                            + " AND tgrelid = pg_catalog.to_regclass(?)::oid)";
-                    default -> "SELECT pg_catalog.to_regclass(?) IS NOT NULL";
-                };
+        String sql = switch (thing.kind()) {
+            case "type", "domain" -> "SELECT pg_catalog.to_regtype(?) IS NOT NULL";
+            case "schema" -> "SELECT pg_catalog.to_regnamespace(?) IS NOT NULL";
+            case "function", "procedure" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_proc WHERE proname = " + LAST_PART + ")";
+            case "column" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute WHERE attname = " + LAST_PART
+                        + " AND attrelid = pg_catalog.to_regclass(?)::oid AND NOT attisdropped)";
+            case "constraint" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint WHERE conname = " + LAST_PART
+                        + " AND conrelid = pg_catalog.to_regclass(?)::oid)";
+            case "trigger" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger WHERE tgname = " + LAST_PART
+                        + " AND tgrelid = pg_catalog.to_regclass(?)::oid)";
+            default -> "SELECT pg_catalog.to_regclass(?) IS NOT NULL";
+        };
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setString(1, thing.name());
             if (sql.indexOf('?') != sql.lastIndexOf('?')) {

@@ -39,5 +39,4 @@ final class PostgresConnections {
             assert broken != null;
         }
     }
-
 }

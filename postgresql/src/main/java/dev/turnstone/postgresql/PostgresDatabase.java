@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -30,10 +31,10 @@ final class PostgresDatabase implements Database {
     private final Interruptible interruptible = new Interruptible();
     private Connection connection;
     private PostgresFacts facts;
+    private boolean asynchronous;
     private @Nullable Connection direct;
 
-    private PostgresDatabase(
-            DataSource dataSource, OpenSettings settings, Connection connection, PostgresFacts facts) {
+    private PostgresDatabase(DataSource dataSource, OpenSettings settings, Connection connection, PostgresFacts facts) {
         this.dataSource = dataSource;
         this.settings = settings;
         this.connection = connection;
@@ -43,8 +44,7 @@ final class PostgresDatabase implements Database {
     static PostgresDatabase open(DataSource dataSource, OpenSettings settings) throws SQLException {
         Connection connection = PostgresConnections.connect(dataSource);
         try {
-            return new PostgresDatabase(
-                    dataSource, settings, connection, PostgresFacts.read(connection, settings));
+            return new PostgresDatabase(dataSource, settings, connection, PostgresFacts.read(connection, settings));
         } catch (SQLException e) {
             PostgresConnections.close(connection);
             throw e;
@@ -102,11 +102,21 @@ final class PostgresDatabase implements Database {
     @Override
     public void transact(List<Entry> body, TransactionSettings transaction) throws EntryFailed {
         new PostgresBatch(connection, interruptible).run(PostgresFrame.around(body, transaction, settings));
+        asynchronous = !transaction.durable();
     }
 
+    /// A synchronous commit takes all before it to the disk; after an asynchronous one the smallest there is does it.
     @Override
-    public void flush() {
-        // The last commit of a run is synchronous and takes all before it to the disk.
+    public void flush() throws EntryFailed {
+        if (asynchronous) {
+            try (Statement statement = connection.createStatement()) {
+                boolean ignored =
+                        statement.execute("SELECT pg_catalog.pg_logical_emit_message(true, 'turnstone', 'durable')");
+                asynchronous = false;
+            } catch (SQLException e) {
+                throw PostgresFailure.of(e, Optional.empty(), interruptible.interrupted());
+            }
+        }
     }
 
     @Override
@@ -126,8 +136,7 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public Recovery recover(
-            Step.Alone step, String note, String marker, Duration wait, Consumer<Waiting> waiting)
+    public Recovery recover(Step.Alone step, String note, String marker, Duration wait, Consumer<Waiting> waiting)
             throws EntryFailed, LockUnavailable {
         return alone().recover(step, note, wait, waiting);
     }
@@ -157,7 +166,7 @@ final class PostgresDatabase implements Database {
             }
             return direct;
         } catch (SQLException e) {
-            throw PostgresFailure.of(e, java.util.Optional.empty(), false);
+            throw PostgresFailure.of(e, Optional.empty(), false);
         }
     }
 
@@ -169,6 +178,11 @@ final class PostgresDatabase implements Database {
     @Override
     public boolean exists(Creation thing) throws SQLException {
         return PostgresCatalog.exists(connection, thing);
+    }
+
+    @Override
+    public List<String> activity() throws SQLException {
+        return EarlierWork.activity(connection, settings.schema());
     }
 
     @Override

@@ -57,8 +57,7 @@ public final class PostgresDialect implements Dialect {
         List<Diagnostic> refusals = new ArrayList<>();
         for (Annotated annotated : statements) {
             Statement statement = annotated.statement();
-            if (statement.form() == Form.ALONE
-                    && LoneForm.of(statement) instanceof LoneForm.Unprobed unprobed) {
+            if (statement.form() == Form.ALONE && LoneForm.of(statement) instanceof LoneForm.Unprobed unprobed) {
                 refusals.add(Diagnostic.error(
                         "stands-alone",
                         statement.location(),

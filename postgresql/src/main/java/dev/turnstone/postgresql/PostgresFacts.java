@@ -27,7 +27,8 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
             int number = row.getInt("number");
             if (number < OLDEST) {
                 throw new SQLException(
-                        "this server is PostgreSQL " + row.getString("version") + "; Turnstone needs 14 or later", "0A000");
+                        "this server is PostgreSQL " + row.getString("version") + "; Turnstone needs 14 or later",
+                        "0A000");
             }
             boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != row.getInt("pid");
             Facts facts = new Facts(

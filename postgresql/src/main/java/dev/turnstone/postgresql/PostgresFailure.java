@@ -23,9 +23,8 @@ final class PostgresFailure {
     /// @param offset the place of the batch's first entry among `origins`
     static EntryFailed of(SQLException thrown, List<Optional<Entry>> origins, int offset, boolean interrupted) {
         int index = failedEntry(thrown);
-        Optional<Entry> entry = index < 0 || offset + index >= origins.size()
-                ? Optional.empty()
-                : origins.get(offset + index);
+        Optional<Entry> entry =
+                index < 0 || offset + index >= origins.size() ? Optional.empty() : origins.get(offset + index);
         return of(thrown, entry, interrupted);
     }
 

@@ -52,7 +52,8 @@ final class PostgresFrame {
 
     private static String beginning(TransactionSettings settings, OpenSettings open) {
         return "SELECT pg_catalog.set_config('application_name', "
-                + PostgresNames.literal("turnstone " + settings.label()) + ", true), pg_catalog.set_config('lock_timeout', '"
+                + PostgresNames.literal("turnstone " + settings.label())
+                + ", true), pg_catalog.set_config('lock_timeout', '"
                 + settings.lockTimeout().toMillis() + "ms', true)"
                 + (settings.durable() ? "" : ", pg_catalog.set_config('synchronous_commit', 'off', true)")
                 + ", pg_catalog.pg_advisory_xact_lock(" + workKey(open.schema()) + ")";
@@ -61,7 +62,9 @@ final class PostgresFrame {
     /// The engine's own statements stand at the end: the index of the first of them.
     private static int startOfBookkeeping(List<Entry> body) {
         int at = body.size();
-        while (at > 0 && body.get(at - 1) instanceof Entry.Sql sql && sql.source().isEmpty()) {
+        while (at > 0
+                && body.get(at - 1) instanceof Entry.Sql sql
+                && sql.source().isEmpty()) {
             at--;
         }
         return at;
@@ -82,8 +85,8 @@ final class PostgresFrame {
                     own(framed, "SET LOCAL lock_timeout = '" + lockTimeout.toMillis() + "ms'");
                 }
             }
-            case Entry.Assertion assertion -> put(
-                    framed, new Entry.Sql(asserted(assertion.source()), Optional.of(assertion.source())), origin);
+            case Entry.Assertion assertion ->
+                put(framed, new Entry.Sql(asserted(assertion.source()), Optional.of(assertion.source())), origin);
             case Entry.Call call -> put(framed, call, origin);
         }
     }

@@ -79,7 +79,8 @@ final class PostgresHistory implements HistorySyntax {
                     chain text NOT NULL)""",
                 "COMMENT ON TABLE " + migrations() + " IS '" + COMMENT + FORMAT
                         + ": one row for each attempt, never deleted'",
-                "COMMENT ON TABLE " + steps() + " IS 'Turnstone journal: append-only, each row chained to the one before'");
+                "COMMENT ON TABLE " + steps()
+                        + " IS 'Turnstone journal: append-only, each row chained to the one before'");
     }
 
     @Override

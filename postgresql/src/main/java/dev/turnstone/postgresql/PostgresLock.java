@@ -36,8 +36,7 @@ final class PostgresLock implements RunnerLock {
             thread.setDaemon(true);
             return thread;
         });
-        var ignored = heartbeat.scheduleAtFixedRate(
-                this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        var ignored = heartbeat.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
     /// Takes the lock on a connection from `source`, and checks that `work` is served at the same time.
@@ -84,7 +83,8 @@ final class PostgresLock implements RunnerLock {
                 nextLook = now + Duration.ofSeconds(1).toNanos();
             }
             LockSupport.parkNanos(
-                    Duration.ofMillis(20 + ThreadLocalRandom.current().nextInt(60)).toNanos());
+                    Duration.ofMillis(20 + ThreadLocalRandom.current().nextInt(60))
+                            .toNanos());
         }
         PostgresConnections.answerWithin(connection, 0);
     }

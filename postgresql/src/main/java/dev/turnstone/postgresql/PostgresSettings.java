@@ -16,9 +16,7 @@ final class PostgresSettings {
 
     private static boolean startsWithSet(Statement statement) {
         String text = statement.text();
-        return text.length() > 4
-                && text.regionMatches(true, 0, "SET", 0, 3)
-                && Character.isWhitespace(text.charAt(3));
+        return text.length() > 4 && text.regionMatches(true, 0, "SET", 0, 3) && Character.isWhitespace(text.charAt(3));
     }
 
     /// What is set: a parameter, `ROLE`, `SESSION AUTHORIZATION`, `TIME ZONE`; empty for what is local or no setting.

@@ -59,7 +59,8 @@ final class PostgresTrial {
     }
 
     private void beginning(Statement statement, TransactionSettings transaction) throws SQLException {
-        List<Entry> frame = PostgresFrame.around(List.of(), transaction, settings).entries();
+        List<Entry> frame =
+                PostgresFrame.around(List.of(), transaction, settings).entries();
         for (Entry entry : frame.subList(1, frame.size() - 1)) {
             boolean ignored = statement.execute(((Entry.Sql) entry).sql());
         }
@@ -70,10 +71,13 @@ final class PostgresTrial {
         for (Entry entry : unit) {
             switch (entry) {
                 case Entry.Sql sql -> {
-                    if (sql.source().filter(source -> source.form() == Form.ALONE).isEmpty()) {
+                    if (sql.source()
+                            .filter(source -> source.form() == Form.ALONE)
+                            .isEmpty()) {
                         tryOne(statement, sql, index, untried);
                     } else if (!harmless(sql)) {
-                        untried.add(new Trial.Untried(index, sql.source().orElseThrow().head() + " must stand alone"));
+                        untried.add(new Trial.Untried(
+                                index, sql.source().orElseThrow().head() + " must stand alone"));
                     }
                 }
                 case Entry.Assertion assertion -> {
@@ -88,20 +92,18 @@ final class PostgresTrial {
         }
     }
 
-    private void tryOne(Statement statement, Entry.Sql sql, int index, List<Trial.Untried> untried)
-            throws EntryFailed {
+    private void tryOne(Statement statement, Entry.Sql sql, int index, List<Trial.Untried> untried) throws EntryFailed {
         try {
             interruptible.running(statement);
-            boolean ignored = statement.execute(
-                    sql.source().map(PostgresSettings::local).orElse(sql.sql()));
+            boolean ignored =
+                    statement.execute(sql.source().map(PostgresSettings::local).orElse(sql.sql()));
         } catch (SQLException e) {
             EntryFailed failed = PostgresFailure.of(e, Optional.of(sql), interruptible.interrupted());
             if (failed.kind() != FailureKind.REFUSED) {
                 throw failed;
             }
             untried.add(new Trial.Untried(
-                    index,
-                    sql.source().map(source -> source.location() + ": ").orElse("") + failed.getMessage()));
+                    index, sql.source().map(source -> source.location() + ": ").orElse("") + failed.getMessage()));
         }
     }
 

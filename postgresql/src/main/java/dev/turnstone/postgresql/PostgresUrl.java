@@ -13,7 +13,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
-/// Unpooled connections to a PostgreSQL URL, in JDBC's form or in libpq's (`postgresql://user:password@host:port/database`).
+/// Unpooled connections to a PostgreSQL URL, in JDBC's form or in libpq's
+/// (`postgresql://user:password@host:port/database`).
 /// Nothing is sent as a start-up parameter that a pooler would refuse.
 final class PostgresUrl implements DataSource {
     private static final String JDBC = "jdbc:postgresql:";
@@ -27,8 +28,9 @@ final class PostgresUrl implements DataSource {
         properties.setProperty("connectTimeout", "10");
         this.url = url.startsWith(JDBC) ? url : jdbc(url);
         if (this.url.contains("options=")) {
-            throw new IllegalArgumentException("the URL has the parameter `options`, which poolers refuse; set what it says"
-                    + " on the role or the database instead (ALTER ROLE … SET …)");
+            throw new IllegalArgumentException(
+                    "the URL has the parameter `options`, which poolers refuse; set what it says"
+                            + " on the role or the database instead (ALTER ROLE … SET …)");
         }
         user.ifPresent(value -> properties.setProperty("user", value));
         password.ifPresent(value -> properties.setProperty("password", value));

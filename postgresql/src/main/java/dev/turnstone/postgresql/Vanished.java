@@ -84,11 +84,12 @@ sealed interface Vanished {
             }
             long estimate = number(
                     statement,
-                    "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = "
-                            + PostgresNames.literal(table) + "::pg_catalog.regclass");
+                    "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = " + PostgresNames.literal(table)
+                            + "::pg_catalog.regclass");
             long pages = number(
                     statement,
-                    "SELECT pg_catalog.pg_relation_size(" + PostgresNames.literal(table) + "::pg_catalog.regclass) / 8192");
+                    "SELECT pg_catalog.pg_relation_size(" + PostgresNames.literal(table)
+                            + "::pg_catalog.regclass) / 8192");
             boolean small = estimate >= 0 ? estimate <= SMALL : pages <= SMALL / 100;
             String rows = small
                     ? grouped(number(statement, "SELECT count(*)" + from)) + " " + noun

@@ -209,6 +209,12 @@ final class SqliteDatabase implements Database {
         return session.value(query).isPresent();
     }
 
+    /// A run in a shared transaction shows nothing to others until it commits.
+    @Override
+    public List<String> activity() {
+        return List.of();
+    }
+
     @Override
     public void empty() throws SQLException {
         SqliteEmptying.empty(session);
