@@ -61,6 +61,8 @@ public final class LoggingListener implements MigrationListener {
             case MigrationEvent.StepStarted step ->
                 LOGGER.debug(
                         "{} step {}", step.migration().migration(), step.step().number());
+            case MigrationEvent.Progressed progressed ->
+                LOGGER.debug("{}: {}", progressed.migration().migration(), progressed.phase());
             case MigrationEvent.Reached reached -> LOGGER.trace("{}", reached.point());
         }
     }

@@ -27,6 +27,11 @@ public sealed interface MigrationEvent {
     /// A step begins: its statements are about to be sent.
     record StepStarted(PlannedMigration migration, Step step) implements MigrationEvent {}
 
+    /// A statement that stands alone has come so far, as the database tells it.
+    ///
+    /// @param phase for people: `building index, 61 %`
+    record Progressed(PlannedMigration migration, String phase) implements MigrationEvent {}
+
     /// A step met a lock timeout, a deadlock or a serialization failure, was rolled back and will be tried again.
     ///
     /// @param blockers who stood in the way, for people; may be empty

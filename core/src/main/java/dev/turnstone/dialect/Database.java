@@ -43,8 +43,8 @@ public interface Database extends AutoCloseable {
     ///
     /// @param marker a text without `*/` that marks the statement as ours on the server
     /// @param wait how long older transactions that would hold it up may be waited for before it is sent
-    void alone(Step.Alone step, String marker, Duration wait, Consumer<Waiting> waiting)
-            throws EntryFailed, LockUnavailable;
+    /// @param watch hears whom it waits for and how far it has come
+    void alone(Step.Alone step, String marker, Duration wait, Watch watch) throws EntryFailed, LockUnavailable;
 
     /// Asks the catalog whether a statement that was about to be sent has happened, and clears away what is left of it
     /// when it has not.

@@ -7,6 +7,8 @@ import dev.turnstone.MigrationException.Failure;
 import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.dialect.LockUnavailable;
 import dev.turnstone.dialect.Recovery;
+import dev.turnstone.dialect.Waiting;
+import dev.turnstone.dialect.Watch;
 import dev.turnstone.history.Chain.Covered;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
@@ -350,7 +352,7 @@ final class Runner {
                 session.reached(ProtocolPoint.INTENT_WRITTEN);
                 try {
                     session.reached(ProtocolPoint.ALONE_SENT);
-                    session.database().alone(step, marker, session.settings().retryBudget(), session::waiting);
+                    session.database().alone(step, marker, session.settings().retryBudget(), watch());
                     session.reached(ProtocolPoint.ALONE_DONE);
                     return;
                 } catch (EntryFailed e) {
@@ -371,6 +373,20 @@ final class Runner {
                             .recover(step, note, marker, session.settings().lockWait(), session::waiting);
                 }
             }
+        }
+
+        private Watch watch() {
+            return new Watch() {
+                @Override
+                public void accept(Waiting waiting) {
+                    session.waiting(waiting);
+                }
+
+                @Override
+                public void progress(String phase) {
+                    session.tell(new MigrationEvent.Progressed(planned, phase));
+                }
+            };
         }
 
         private MigrationException foreign(Step.Alone step, Covered attempt, Recovery.Foreign foreign) {

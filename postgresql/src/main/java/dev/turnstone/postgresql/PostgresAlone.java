@@ -7,6 +7,7 @@ import dev.turnstone.dialect.LockUnavailable;
 import dev.turnstone.dialect.OpenSettings;
 import dev.turnstone.dialect.Recovery;
 import dev.turnstone.dialect.Waiting;
+import dev.turnstone.dialect.Watch;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.Step;
 import dev.turnstone.postgresql.LoneIndexes.Found;
@@ -19,18 +20,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javax.sql.DataSource;
 
 /// Statements that stand alone: what was there before, the statement itself, and, after a crash, what the catalog says.
 final class PostgresAlone {
     private static final String ABSENT = "absent";
     private static final String PRESENT = "present";
     private final Connection connection;
+    private final DataSource dataSource;
     private final OpenSettings settings;
     private final Interruptible interruptible;
     private final LoneIndexes indexes;
 
-    PostgresAlone(Connection connection, OpenSettings settings, Interruptible interruptible) {
+    PostgresAlone(Connection connection, DataSource dataSource, OpenSettings settings, Interruptible interruptible) {
         this.connection = connection;
+        this.dataSource = dataSource;
         this.settings = settings;
         this.interruptible = interruptible;
         this.indexes = new LoneIndexes(connection);
@@ -72,9 +76,8 @@ final class PostgresAlone {
     }
 
     /// Sends the statement, with no timeout of ours, once older transactions that would hold it up have ended.
-    void run(Step.Alone step, String marker, Duration wait, Consumer<Waiting> waiting)
-            throws EntryFailed, LockUnavailable {
-        awaitOlderTransactions(step, wait, waiting);
+    void run(Step.Alone step, String marker, Duration wait, Watch watch) throws EntryFailed, LockUnavailable {
+        awaitOlderTransactions(step, wait, watch);
         List<Entry> before = new ArrayList<>();
         settings.role().ifPresent(role -> before.add(Entry.Sql.own("SET ROLE " + PostgresNames.quote(role))));
         step.settings().forEach(setting -> before.add(entry(setting)));
@@ -82,7 +85,12 @@ final class PostgresAlone {
         int sent = 0;
         try {
             for (Entry entry : entries) {
-                execute((Entry.Sql) entry);
+                Entry.Sql sql = (Entry.Sql) entry;
+                if (sql.source().equals(Optional.of(step.statement().statement()))) {
+                    new Progress(dataSource, connection, watch).during(() -> execute(sql));
+                } else {
+                    execute(sql);
+                }
                 sent++;
             }
         } catch (SQLException e) {

@@ -12,6 +12,7 @@ import dev.turnstone.dialect.RunnerLock;
 import dev.turnstone.dialect.TransactionSettings;
 import dev.turnstone.dialect.Trial;
 import dev.turnstone.dialect.Waiting;
+import dev.turnstone.dialect.Watch;
 import dev.turnstone.plan.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -130,9 +131,8 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
-    public void alone(Step.Alone step, String marker, Duration wait, Consumer<Waiting> waiting)
-            throws EntryFailed, LockUnavailable {
-        alone().run(step, marker, wait, waiting);
+    public void alone(Step.Alone step, String marker, Duration wait, Watch watch) throws EntryFailed, LockUnavailable {
+        alone().run(step, marker, wait, watch);
     }
 
     @Override
@@ -142,7 +142,7 @@ final class PostgresDatabase implements Database {
     }
 
     private PostgresAlone alone() throws EntryFailed {
-        return new PostgresAlone(aloneConnection(), settings, interruptible);
+        return new PostgresAlone(aloneConnection(), dataSource, settings, interruptible);
     }
 
     /// Settings cannot be carried through a transaction pooler: a statement that stands alone needs a connection of its

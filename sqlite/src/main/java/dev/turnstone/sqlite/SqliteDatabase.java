@@ -12,6 +12,7 @@ import dev.turnstone.dialect.RunnerLock;
 import dev.turnstone.dialect.TransactionSettings;
 import dev.turnstone.dialect.Trial;
 import dev.turnstone.dialect.Waiting;
+import dev.turnstone.dialect.Watch;
 import dev.turnstone.plan.Step;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -175,7 +176,7 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public void alone(Step.Alone step, String marker, Duration wait, Consumer<Waiting> waiting) throws EntryFailed {
+    public void alone(Step.Alone step, String marker, Duration wait, Watch watch) throws EntryFailed {
         flush();
         SqliteAlone.run(session, step);
     }
