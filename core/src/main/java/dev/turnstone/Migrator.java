@@ -25,7 +25,7 @@ import javax.sql.DataSource;
 /// calls: it ends all that are running on this object.
 ///
 /// ```java
-/// Migrator migrator = Migrator.builder().dataSource(dataSource).location("classpath:db/migration").build();
+/// Migrator migrator = Migrator.builder().dataSource(dataSource).build();
 /// RunReport report = migrator.migrate(MigrateOptions.ALL);
 /// ```
 public final class Migrator {

@@ -63,4 +63,24 @@ public record Settings(
         placeholders = Map.copyOf(placeholders);
         hookCommands = Map.copyOf(hookCommands);
     }
+
+    /// The same with other locations.
+    public Settings withLocations(List<String> others) {
+        return new Settings(
+                others,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                placeholders,
+                cache,
+                disposable,
+                environment,
+                hookCommands);
+    }
 }
