@@ -7,6 +7,7 @@ import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Chain.Covered;
 import dev.turnstone.history.History;
 import dev.turnstone.migration.Annotated;
+import dev.turnstone.migration.Checksum;
 import dev.turnstone.migration.Content;
 import dev.turnstone.migration.Directives;
 import dev.turnstone.migration.Kind;
@@ -143,10 +144,25 @@ final class Planning implements Contents {
             return session.table()
                     .covered(session.database().connection(), attempt.id())
                     .filter(covered -> covered.upText().isPresent())
+                    .map(Planning::withoutMaskedText)
                     .map(covered -> stored(attempt, covered));
         } catch (SQLException e) {
             throw Failures.reading(session.database().facts().label(), e);
         }
+    }
+
+    /// A text that no longer has its checksum had a password masked: it must never be run.
+    private static Covered withoutMaskedText(Covered covered) {
+        boolean masked = covered.downText()
+                .map(text -> !Optional.of(Checksum.of(text)).equals(covered.downChecksum()))
+                .orElse(false);
+        if (masked) {
+            throw new MigrationException.Refused(
+                    "the file of " + covered.version() + " is gone, and what the history stored of its way back has its"
+                            + " passwords masked. Nothing was changed. Put the file back.",
+                    List.of());
+        }
+        return covered;
     }
 
     private Stored stored(Attempt attempt, Covered covered) {

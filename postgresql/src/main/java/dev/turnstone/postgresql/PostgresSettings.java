@@ -11,16 +11,17 @@ final class PostgresSettings {
 
     /// Whether a statement sets something for the session (and not only for its transaction).
     static boolean isSessionSetting(Statement statement) {
-        return startsWithSet(statement) && name(statement).isPresent();
-    }
-
-    private static boolean startsWithSet(Statement statement) {
-        String text = statement.text();
-        return text.length() > 4 && text.regionMatches(true, 0, "SET", 0, 3) && Character.isWhitespace(text.charAt(3));
+        return name(statement).isPresent();
     }
 
     /// What is set: a parameter, `ROLE`, `SESSION AUTHORIZATION`, `TIME ZONE`; empty for what is local or no setting.
     static Optional<String> name(Statement statement) {
+        if (startsWith(statement, "SELECT")) {
+            return SetConfig.of(statement).map(SetConfig::parameter);
+        }
+        if (!startsWith(statement, "SET")) {
+            return Optional.empty();
+        }
         TokenReader tokens = PostgresDialect.reader(statement);
         boolean set = tokens.accept("SET");
         if (!set
@@ -33,11 +34,19 @@ final class PostgresSettings {
         if (tokens.accept("SESSION", "AUTHORIZATION")) {
             return Optional.of("SESSION AUTHORIZATION");
         }
-        boolean session = tokens.accept("SESSION");
+        tokens.accept("SESSION");
         if (tokens.accept("TIME", "ZONE")) {
             return Optional.of("TIME ZONE");
         }
         return tokens.name().map(PostgresSettings::known);
+    }
+
+    private static boolean startsWith(Statement statement, String keyword) {
+        String text = statement.text();
+        int length = keyword.length();
+        return text.length() > length
+                && text.regionMatches(true, 0, keyword, 0, length)
+                && Character.isWhitespace(text.charAt(length));
     }
 
     private static String known(String name) {
@@ -51,16 +60,18 @@ final class PostgresSettings {
 
     /// The same statement for the rest of its transaction only.
     static String local(Statement statement) {
-        if (!startsWithSet(statement) || name(statement).isEmpty()) {
+        if (name(statement).isEmpty()) {
             return statement.text();
         }
+        if (startsWith(statement, "SELECT")) {
+            return SetConfig.of(statement).map(SetConfig::local).orElse(statement.text());
+        }
         TokenReader tokens = PostgresDialect.reader(statement);
-        boolean set = tokens.accept("SET");
-        boolean authorization = tokens.accept("SESSION", "AUTHORIZATION");
-        if (authorization) {
+        tokens.accept("SET");
+        if (tokens.accept("SESSION", "AUTHORIZATION")) {
             return "SET LOCAL SESSION AUTHORIZATION " + tokens.rest();
         }
-        boolean session = tokens.accept("SESSION");
+        tokens.accept("SESSION");
         return "SET LOCAL " + tokens.rest();
     }
 }
