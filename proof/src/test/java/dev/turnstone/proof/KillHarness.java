@@ -1,0 +1,153 @@
+package dev.turnstone.proof;
+
+import dev.turnstone.MigrationEvent.ProtocolPoint;
+import dev.turnstone.ValidationReport;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.proof.RunnerProcess.Ending;
+import dev.turnstone.proof.Scene.Stage;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Kills a runner at one moment, lets the next one run at once, and tells everything that is then not as after a run
+/// that nobody disturbed.
+///
+/// @param first a folder of classes that go before those of the build
+/// @param undisturbed what a run leaves that is not killed
+record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
+    private static final int KILLED = 137;
+
+    /// A run that nobody kills.
+    ///
+    /// @param times how often each point is reached
+    /// @param held how long the lock is held
+    record Undisturbed(Map<ProtocolPoint, Integer> times, Duration held, List<String> contents, List<String> history) {}
+
+    /// When a runner is killed.
+    sealed interface Moment {
+        /// Exactly at a point, the `occurrence`th time it is reached.
+        record At(ProtocolPoint point, int occurrence) implements Moment {}
+
+        /// Some time after it took the lock.
+        record After(Duration time) implements Moment {}
+    }
+
+    static KillHarness of(Scene scene) {
+        return of(scene, Optional.empty());
+    }
+
+    static KillHarness of(Scene scene, Optional<Path> first) {
+        try (Stage stage = scene.stage();
+                RunnerProcess runner = RunnerProcess.start(stage.url(), scene.project())) {
+            runner.go().await("AT " + ProtocolPoint.LOCK_TAKEN);
+            long began = System.nanoTime();
+            runner.await("AT " + ProtocolPoint.LOCK_RELEASED);
+            Duration held = Duration.ofNanos(System.nanoTime() - began);
+            Ending ending = runner.end();
+            if (ending.code() != 0 || stage.running() != 0) {
+                throw new IllegalStateException("an undisturbed run failed: " + ending);
+            }
+            return new KillHarness(
+                    scene, first, new Undisturbed(times(ending), held, stage.contents(), stage.history()));
+        }
+    }
+
+    private static Map<ProtocolPoint, Integer> times(Ending ending) {
+        Map<ProtocolPoint, Integer> times = new EnumMap<>(ProtocolPoint.class);
+        for (ProtocolPoint point : ProtocolPoint.values()) {
+            times.put(point, (int)
+                    ending.lines().stream().filter(("AT " + point)::equals).count());
+        }
+        return times;
+    }
+
+    /// What came of it.
+    ///
+    /// @param kills how many runners were killed; one may have ended before its moment came
+    /// @param violations what does not hold
+    record Outcome(int kills, List<String> violations) {
+        Outcome {
+            violations = List.copyOf(violations);
+        }
+    }
+
+    /// Kills a runner at each of `moments`, one after the other, lets the next one run, and compares.
+    Outcome kill(List<Moment> moments) {
+        try (Stage stage = scene.stage()) {
+            int kills = 0;
+            List<String> violations = new ArrayList<>();
+            List<RunnerProcess> runners = new ArrayList<>();
+            try {
+                for (int i = 0; i <= moments.size(); i++) {
+                    runners.add(RunnerProcess.start(first, "", stage.url(), scene.project()));
+                }
+                for (int i = 0; i < moments.size(); i++) {
+                    Ending ending = kill(runners.get(i), moments.get(i));
+                    kills += ending.code() == KILLED ? 1 : 0;
+                    if (ending.code() != KILLED && ending.code() != 0) {
+                        violations.add("the runner to kill ended with " + ending.code() + ": " + ending.last());
+                    }
+                }
+                Ending next = runners.get(moments.size()).go().end();
+                if (next.code() != 0) {
+                    violations.add("the next run ended with " + next.code() + ": " + next.last());
+                }
+            } finally {
+                runners.forEach(RunnerProcess::close);
+            }
+            violations.addAll(differences(stage));
+            return new Outcome(kills, violations);
+        }
+    }
+
+    private static Ending kill(RunnerProcess runner, Moment moment) {
+        switch (moment) {
+            case Moment.At at -> {
+                String stopped = runner.goUntil(at.point(), at.occurrence()).await("STOPPED");
+            }
+            case Moment.After after -> {
+                String first = runner.go().await("");
+                boolean alive = runner.runsFor(after.time());
+            }
+        }
+        return runner.kill();
+    }
+
+    private List<String> differences(Stage stage) {
+        List<String> differences = new ArrayList<>();
+        differences.addAll(differences("contents", undisturbed.contents(), stage.contents()));
+        List<String> history = stage.history();
+        differences.addAll(differences("history", undisturbed.history(), history));
+        if (differences.isEmpty() && !undisturbed.history().equals(history)) {
+            differences.add("the history has another order: " + history);
+        }
+        if (stage.running() != 0) {
+            differences.add(stage.running() + " attempts are still called running");
+        }
+        ValidationReport report =
+                Projects.migrator(stage.url(), scene.project(), event -> {}).validate();
+        for (Diagnostic diagnostic : report.diagnostics()) {
+            if (diagnostic.severity() == Severity.ERROR) {
+                differences.add("validate: " + diagnostic.message());
+            }
+        }
+        return differences;
+    }
+
+    private static List<String> differences(String what, List<String> expected, List<String> actual) {
+        List<String> differences = new ArrayList<>();
+        List<String> rest = new ArrayList<>(actual);
+        for (String row : expected) {
+            if (!rest.remove(row)) {
+                differences.add(what + " lacks " + row);
+            }
+        }
+        rest.forEach(row -> differences.add(what + " has " + row));
+        return differences;
+    }
+}

@@ -1,0 +1,87 @@
+package dev.turnstone.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.MigrationEvent.ProtocolPoint;
+import dev.turnstone.testkit.PostgresServer;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A runner killed at any instruction leaves nothing that the next one does not put right.
+final class KillTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void convergesOnPostgresAfterEachPoint() throws IOException {
+        KillHarness postgres = postgres(18);
+        prove(new Kills(seed()).atEachPoint(postgres, 1).atAnyMoment(postgres, 6), "kills-postgresql.txt");
+    }
+
+    @Test
+    void convergesOnSqliteAfterEachPoint() throws IOException {
+        KillHarness sqlite = sqlite();
+        prove(new Kills(seed()).atEachPoint(sqlite, 1).atAnyMoment(sqlite, 6), "kills-sqlite.txt");
+    }
+
+    @Test
+    @Tag("long")
+    void convergesAfterThreeHundredKills() throws IOException {
+        KillHarness newest = postgres(18);
+        KillHarness oldest = postgres(14);
+        KillHarness sqlite = sqlite();
+        Kills kills = new Kills(seed())
+                .atEachPoint(newest, 4)
+                .atEachPoint(oldest, 3)
+                .atEachPoint(sqlite, 4)
+                .atAnyMoment(newest, 52)
+                .atAnyMoment(oldest, 40)
+                .atAnyMoment(sqlite, 36);
+        prove(kills, "kills-long.txt");
+        assertThat(kills.total()).isGreaterThanOrEqualTo(300);
+        for (ProtocolPoint point : ProtocolPoint.values()) {
+            assertThat(kills.at(point)).as("kills at %s", point).isGreaterThanOrEqualTo(10);
+        }
+    }
+
+    private static void prove(Kills kills, String table) throws IOException {
+        kills.report(Files.createDirectories(Path.of("target")).resolve(table));
+        assertThat(kills.violations()).isEmpty();
+    }
+
+    private static long seed() {
+        return Long.getLong("turnstone.seed", System.nanoTime());
+    }
+
+    private KillHarness postgres(int major) throws IOException {
+        return KillHarness.of(
+                new PostgresScene(PostgresServer.shared(major), project(folder.resolve("pg" + major), "postgresql")));
+    }
+
+    private KillHarness sqlite() throws IOException {
+        return KillHarness.of(new SqliteScene(project(folder.resolve("sqlite"), "sqlite")));
+    }
+
+    /// A copy of the migrations in `kill/ENGINE`, with the one in Java.
+    static Path project(Path project, String engine) throws IOException {
+        Path target = Files.createDirectories(project.resolve("migrations"));
+        URL source = Objects.requireNonNull(KillTest.class.getResource("/kill/" + engine + "/migrations"));
+        try (Stream<Path> files = Files.list(Path.of(source.toURI()))) {
+            for (Path file : files.toList()) {
+                Files.writeString(target.resolve(file.getFileName().toString()), Files.readString(file));
+            }
+        } catch (URISyntaxException e) {
+            throw new IOException(e);
+        }
+        Files.writeString(project.resolve("java"), "");
+        return project;
+    }
+}

@@ -1,0 +1,1 @@
+INSERT INTO person (name, email) SELECT 'copy of ' || name, 'a@example.org' FROM person;

@@ -1,0 +1,3 @@
+REINDEX INDEX CONCURRENTLY big_slow;
+INSERT INTO log VALUES ('between the rebuilds');
+REINDEX TABLE CONCURRENTLY big;

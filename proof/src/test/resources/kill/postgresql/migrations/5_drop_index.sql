@@ -1,0 +1,3 @@
+UPDATE counter SET n = n * 2;
+DROP INDEX CONCURRENTLY big_v;
+INSERT INTO log VALUES ('after the drop');

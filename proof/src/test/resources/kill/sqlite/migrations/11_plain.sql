@@ -1,0 +1,2 @@
+CREATE TABLE tag (name text);
+UPDATE counter SET n = n * 2;

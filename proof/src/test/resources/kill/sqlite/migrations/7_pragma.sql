@@ -1,0 +1,2 @@
+PRAGMA user_version = 7;
+UPDATE counter SET n = n * 2;

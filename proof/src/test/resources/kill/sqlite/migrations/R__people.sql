@@ -1,0 +1,3 @@
+INSERT INTO log VALUES ('people');
+DROP VIEW IF EXISTS people;
+CREATE VIEW people AS SELECT name FROM person;
