@@ -11,13 +11,21 @@ import java.util.Optional;
 /// Messages say what, where, why and what to do, and never hold secrets.
 public abstract sealed class MigrationException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private final transient List<Diagnostic> diagnostics;
+
+    private MigrationException(String message, List<Diagnostic> diagnostics) {
+        super(message);
+        this.diagnostics = List.copyOf(diagnostics);
+    }
 
     private MigrationException(String message, Throwable cause) {
         super(message, cause);
+        this.diagnostics = List.of();
     }
 
-    private MigrationException(String message) {
-        super(message);
+    /// One finding a place; empty when the message says it all.
+    public final List<Diagnostic> diagnostics() {
+        return diagnostics;
     }
 
     /// The exit code of the command line, stable: see the reference.
@@ -26,21 +34,13 @@ public abstract sealed class MigrationException extends RuntimeException {
     /// Files, configuration or arguments that cannot be right. Nothing was run.
     public static final class Misconfigured extends MigrationException {
         private static final long serialVersionUID = 1L;
-        private final transient List<Diagnostic> diagnostics;
 
         public Misconfigured(String message) {
-            super(message);
-            this.diagnostics = List.of();
+            super(message, List.of());
         }
 
         public Misconfigured(String message, List<Diagnostic> diagnostics) {
-            super(message);
-            this.diagnostics = List.copyOf(diagnostics);
-        }
-
-        /// One finding a place; empty when the message says it all.
-        public List<Diagnostic> diagnostics() {
-            return diagnostics;
+            super(message, diagnostics);
         }
 
         @Override
@@ -52,15 +52,9 @@ public abstract sealed class MigrationException extends RuntimeException {
     /// Files and history, or the history and itself, do not fit together. Nothing was run.
     public static final class HistoryConflict extends MigrationException {
         private static final long serialVersionUID = 1L;
-        private final transient List<Diagnostic> diagnostics;
 
         public HistoryConflict(String message, List<Diagnostic> diagnostics) {
-            super(message);
-            this.diagnostics = List.copyOf(diagnostics);
-        }
-
-        public List<Diagnostic> diagnostics() {
-            return diagnostics;
+            super(message, diagnostics);
         }
 
         @Override
@@ -126,7 +120,7 @@ public abstract sealed class MigrationException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public LockNotAcquired(String message) {
-            super(message);
+            super(message, List.of());
         }
 
         @Override
@@ -138,15 +132,9 @@ public abstract sealed class MigrationException extends RuntimeException {
     /// A safety gate said no. Nothing was changed.
     public static final class Refused extends MigrationException {
         private static final long serialVersionUID = 1L;
-        private final transient List<Diagnostic> diagnostics;
 
         public Refused(String message, List<Diagnostic> diagnostics) {
-            super(message);
-            this.diagnostics = List.copyOf(diagnostics);
-        }
-
-        public List<Diagnostic> diagnostics() {
-            return diagnostics;
+            super(message, diagnostics);
         }
 
         @Override
@@ -174,7 +162,7 @@ public abstract sealed class MigrationException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         public Interrupted(String message) {
-            super(message);
+            super(message, List.of());
         }
 
         @Override

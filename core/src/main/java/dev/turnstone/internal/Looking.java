@@ -57,9 +57,6 @@ public final class Looking {
             Planning planning = new Planning(project, session, project.files());
             History history = session.read();
             Plan plan = planning.plan(request, history);
-            if (request instanceof PlanRequest.Revert) {
-                plan = new HalfApplied(session, plan, history).onlyWhatIsDone();
-            }
             return new PlanReport(
                     session.database().facts(),
                     plan,

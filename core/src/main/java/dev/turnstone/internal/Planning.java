@@ -47,7 +47,7 @@ final class Planning implements Contents {
         Planned planned = planned(request, history);
         refuseErrors(planned, request);
         refuseUnsafe(planned.plan());
-        return planned.plan();
+        return new HalfApplied(session, planned.plan(), history).onlyWhatIsDone();
     }
 
     /// The plan for `request`, with what stands in its way.

@@ -1,0 +1,66 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.MigrationEvent;
+import dev.turnstone.RunReport;
+import dev.turnstone.history.Direction;
+import dev.turnstone.history.History;
+import dev.turnstone.plan.Plan;
+import dev.turnstone.plan.PlanRequest;
+import dev.turnstone.plan.SavedPlan;
+import java.util.Optional;
+
+/// One call of `migrate` or `revert`: reads, plans, takes the lock only when there is something to do, plans again
+/// under
+/// it, lets the loss gate judge, and runs.
+final class PlannedRun {
+    private final Project project;
+    private final Direction direction;
+    private final Optional<SavedPlan> saved;
+    private final boolean judged;
+
+    /// @param saved run exactly this, or refuse
+    /// @param judged whether rows that would disappear stop it
+    PlannedRun(Project project, Direction direction, Optional<SavedPlan> saved, boolean judged) {
+        this.project = project;
+        this.direction = direction;
+        this.saved = saved;
+        this.judged = judged;
+    }
+
+    RunReport run(PlanRequest request) {
+        long began = System.nanoTime();
+        try (Session session = project.open()) {
+            Planning planning = new Planning(project, session, project.files());
+            History history = session.read();
+            session.tell(new MigrationEvent.Connected(
+                    session.database().facts(), history.applied().size()));
+            Plan plan = plan(planning, request, history);
+            if (plan.isEmpty()) {
+                return Reports.run(session, plan, direction, history, began);
+            }
+            project.checkLock();
+            History locked = session.lock();
+            plan = plan(planning, request, locked);
+            if (!plan.notices().isEmpty()) {
+                session.tell(new MigrationEvent.Noticed(plan.notices()));
+            }
+            if (!plan.isEmpty()) {
+                execute(session, plan);
+            }
+            return Reports.run(session, plan, direction, session.read(), began);
+        }
+    }
+
+    private Plan plan(Planning planning, PlanRequest request, History history) {
+        Plan plan = planning.plan(request, history);
+        saved.ifPresent(expected -> planning.mustBe(expected, plan));
+        return plan;
+    }
+
+    private void execute(Session session, Plan plan) {
+        if (judged) {
+            new LossGate(session, project.composer(session)).judge(plan);
+        }
+        project.runner(session).run(plan, direction);
+    }
+}
