@@ -93,9 +93,9 @@ final class LoneIndexes {
         boolean ignored = statement.execute(sql);
     }
 
-    /// Whether an index of that name is there, as `search_path` finds it.
-    boolean exists(String name) throws SQLException {
-        return ask("SELECT pg_catalog.to_regclass(?) IS NOT NULL", name);
+    /// The object identifier of what `search_path` finds under a name; empty for nothing.
+    String identity(String name) throws SQLException {
+        return text("SELECT pg_catalog.to_regclass(?)::oid::text", name);
     }
 
     /// Whether a partition is attached, a pending detachment included.

@@ -50,12 +50,18 @@ final class PostgresAlone {
     String note(Step.Alone step) throws EntryFailed {
         return inSettings(step, () -> switch (form(step)) {
             case LoneForm.CreateIndex index -> noteIndex(index);
-            case LoneForm.DropIndex index -> indexes.exists(index.name()) ? PRESENT : ABSENT;
+            case LoneForm.DropIndex index -> noteDrop(index);
             case LoneForm.Detach detach -> indexes.attached(detach) ? PRESENT : ABSENT;
             case LoneForm.Reindex ignored -> PRESENT;
             case LoneForm.Idempotent ignored -> PRESENT;
             case LoneForm.Unprobed unprobed -> throw unsafe(unprobed.reason());
         });
+    }
+
+    /// Which index is to go: another one may have its name after a crash.
+    private String noteDrop(LoneForm.DropIndex index) throws SQLException {
+        String identity = indexes.identity(index.name());
+        return identity.isEmpty() ? ABSENT : PRESENT + " " + identity;
     }
 
     private String noteIndex(LoneForm.CreateIndex index) throws SQLException, EntryFailed {
@@ -165,8 +171,7 @@ final class PostgresAlone {
         }
         return inSettings(step, () -> switch (form(step)) {
             case LoneForm.CreateIndex index -> recoverIndex(index, note);
-            case LoneForm.DropIndex index ->
-                note.equals(PRESENT) && !indexes.exists(index.name()) ? new Recovery.Done() : new Recovery.NotDone();
+            case LoneForm.DropIndex index -> recoverDrop(index, note);
             case LoneForm.Detach detach -> indexes.finishDetach(detach) ? new Recovery.Done() : new Recovery.NotDone();
             case LoneForm.Reindex reindex -> {
                 indexes.dropLeftovers(reindex);
@@ -175,6 +180,12 @@ final class PostgresAlone {
             case LoneForm.Idempotent ignored -> new Recovery.NotDone();
             case LoneForm.Unprobed unprobed -> new Recovery.Foreign(unprobed.reason());
         });
+    }
+
+    private Recovery recoverDrop(LoneForm.DropIndex index, String note) throws SQLException {
+        boolean nothingToDrop = note.equals(ABSENT) && index.ifExists();
+        boolean gone = note.startsWith(PRESENT) && !note.equals(noteDrop(index));
+        return nothingToDrop || gone ? new Recovery.Done() : new Recovery.NotDone();
     }
 
     private Recovery recoverIndex(LoneForm.CreateIndex index, String note) throws SQLException {
