@@ -35,6 +35,9 @@ record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
 
         /// Some time after it took the lock.
         record After(Duration time) implements Moment {}
+
+        /// While the server works on a statement that begins so; it goes on when its client is dead.
+        record During(String statement) implements Moment {}
     }
 
     static KillHarness of(Scene scene) {
@@ -87,7 +90,7 @@ record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
                     runners.add(RunnerProcess.start(first, "", stage.url(), scene.project()));
                 }
                 for (int i = 0; i < moments.size(); i++) {
-                    Ending ending = kill(runners.get(i), moments.get(i));
+                    Ending ending = kill(stage, runners.get(i), moments.get(i));
                     kills += ending.code() == KILLED ? 1 : 0;
                     if (ending.code() != KILLED && ending.code() != 0) {
                         violations.add("the runner to kill ended with " + ending.code() + ": " + ending.last());
@@ -105,7 +108,7 @@ record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
         }
     }
 
-    private static Ending kill(RunnerProcess runner, Moment moment) {
+    private static Ending kill(Stage stage, RunnerProcess runner, Moment moment) {
         switch (moment) {
             case Moment.At at -> {
                 String stopped = runner.goUntil(at.point(), at.occurrence()).await("STOPPED");
@@ -113,6 +116,10 @@ record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
             case Moment.After after -> {
                 String first = runner.go().await("");
                 boolean alive = runner.runsFor(after.time());
+            }
+            case Moment.During during -> {
+                RunnerProcess running = runner.go();
+                stage.awaitWork(during.statement());
             }
         }
         return runner.kill();

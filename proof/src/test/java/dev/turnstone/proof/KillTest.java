@@ -33,6 +33,17 @@ final class KillTest {
     }
 
     @Test
+    void waitsForWhatTheServerStillDoesForADeadRunner() throws IOException {
+        KillHarness slow = KillHarness.of(
+                new PostgresScene(PostgresServer.shared(18), project(folder.resolve("slow"), "slow", false)));
+        Kills kills = new Kills(seed())
+                .during(slow, "UPDATE counter SET n = n * 2 WHERE pg_sleep(2)")
+                .during(slow, "CREATE INDEX CONCURRENTLY big_slow")
+                .during(slow, "REINDEX INDEX CONCURRENTLY big_slow");
+        prove(kills, "kills-server-at-work.txt");
+    }
+
+    @Test
     @Tag("long")
     void convergesAfterThreeHundredKills() throws IOException {
         KillHarness newest = postgres(18);
@@ -70,8 +81,12 @@ final class KillTest {
         return KillHarness.of(new SqliteScene(project(folder.resolve("sqlite"), "sqlite")));
     }
 
-    /// A copy of the migrations in `kill/ENGINE`, with the one in Java.
-    static Path project(Path project, String engine) throws IOException {
+    private static Path project(Path project, String engine) throws IOException {
+        return project(project, engine, true);
+    }
+
+    /// A copy of the migrations in `kill/NAME`, with the one in Java or without.
+    static Path project(Path project, String engine, boolean java) throws IOException {
         Path target = Files.createDirectories(project.resolve("migrations"));
         URL source = Objects.requireNonNull(KillTest.class.getResource("/kill/" + engine + "/migrations"));
         try (Stream<Path> files = Files.list(Path.of(source.toURI()))) {
@@ -81,7 +96,9 @@ final class KillTest {
         } catch (URISyntaxException e) {
             throw new IOException(e);
         }
-        Files.writeString(project.resolve("java"), "");
+        if (java) {
+            Files.writeString(project.resolve("java"), "");
+        }
         return project;
     }
 }

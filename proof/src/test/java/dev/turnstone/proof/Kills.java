@@ -56,6 +56,12 @@ final class Kills {
         return this;
     }
 
+    /// Kills while the server works on a statement that begins so.
+    Kills during(KillHarness harness, String statement) {
+        int ignored = kill(harness, "(" + statement.substring(0, 17) + ")", List.of(new Moment.During(statement)));
+        return this;
+    }
+
     private Moment drawn(KillHarness harness) {
         long held = harness.undisturbed().held().toNanos();
         return new Moment.After(Duration.ofNanos((long) (random.nextDouble() * held)));

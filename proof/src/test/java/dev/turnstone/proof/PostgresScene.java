@@ -76,6 +76,15 @@ record PostgresScene(PostgresServer server, Path project) implements Scene {
         }
 
         @Override
+        public void awaitWork(String text) {
+            Rows.await(
+                    url(),
+                    "SELECT count(*) > 0 FROM pg_stat_activity WHERE datname = current_database() AND state = 'active'"
+                            + " AND pid <> pg_backend_pid() AND starts_with(regexp_replace(query, '^/[*].*[*]/ ', ''), '"
+                            + text + "')");
+        }
+
+        @Override
         public void close() {
             database.close();
         }

@@ -5,8 +5,10 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /// Asks a database, past Turnstone.
 final class Rows {
@@ -40,6 +42,21 @@ final class Rows {
     /// The only value of a query.
     static String value(String url, String query) {
         return of(url, query).get(0);
+    }
+
+    /// Asks until the only value is true; fails after a minute.
+    static void await(String url, String query) {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        try (Connection connection = DriverManager.getConnection(url)) {
+            while (!List.of("t").equals(of(connection, query))) {
+                if (System.nanoTime() > deadline) {
+                    throw new IllegalStateException("never true: " + query);
+                }
+                LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(query, e);
+        }
     }
 
     /// Executes one statement.

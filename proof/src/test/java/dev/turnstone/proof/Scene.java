@@ -28,6 +28,9 @@ interface Scene {
         /// How many attempts say that they are still running.
         int running();
 
+        /// Returns when the database works on a statement that begins with `text`.
+        void awaitWork(String text);
+
         @Override
         void close();
     }

@@ -68,6 +68,11 @@ record SqliteScene(Path project) implements Scene {
         }
 
         @Override
+        public void awaitWork(String text) {
+            throw new UnsupportedOperationException("SQLite works in the runner's own process");
+        }
+
+        @Override
         public void close() {
             try (var files = Files.list(file.getParent())) {
                 for (Path each : files.toList()) {
