@@ -5,10 +5,14 @@ import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.sql.Statement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// A query that must return true, or, when it selects a count, zero.
 final class SqliteAssertion {
+    private static final Set<String> AFTER_COUNT = Set.of("FROM", "AS", "FILTER");
+
     private SqliteAssertion() {}
 
     static void check(SqliteSession session, Entry.Assertion assertion) throws SQLException, EntryFailed {
@@ -36,11 +40,20 @@ final class SqliteAssertion {
                 + (counts(query) ? " = 0" : "");
     }
 
+    /// Whether all it selects is a count: `count(*) = 3` is a condition.
     private static boolean counts(Statement query) {
         List<String> words = SqliteWords.of(query.text());
-        return words.size() > 3
-                && words.get(1).equalsIgnoreCase("count")
-                && words.get(2).equals("(");
+        if (words.size() < 4
+                || !words.get(1).equalsIgnoreCase("count")
+                || !words.get(2).equals("(")) {
+            return false;
+        }
+        int depth = 1;
+        int at = 3;
+        for (; at < words.size() && depth > 0; at++) {
+            depth += words.get(at).equals("(") ? 1 : words.get(at).equals(")") ? -1 : 0;
+        }
+        return at >= words.size() || AFTER_COUNT.contains(words.get(at).toUpperCase(Locale.ROOT));
     }
 
     private static boolean isTrue(String value) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -23,7 +24,9 @@ final class SqliteDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         url.checkFolder();
         Properties properties = new Properties();
-        properties.setProperty("foreign_keys", "true");
+        if (!url.file().toLowerCase(Locale.ROOT).contains("foreign_keys=")) {
+            properties.setProperty("foreign_keys", "true");
+        }
         return new JDBC4Connection(url.jdbc(), url.file(), properties);
     }
 

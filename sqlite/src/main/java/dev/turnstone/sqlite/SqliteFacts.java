@@ -47,7 +47,7 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
         return new SqliteFacts(facts, file);
     }
 
-    private static void checkVersion(String version) throws SQLException {
+    static void checkVersion(String version) throws SQLException {
         String[] parts = version.split("\\.", -1);
         int major = Integer.parseInt(parts[0]);
         int minor = Integer.parseInt(parts[1]);

@@ -25,15 +25,15 @@ final class SqliteHistory implements HistorySyntax {
 
     static final String WRITTEN = "(SELECT written FROM temp.turnstone_clock WHERE name IS 'clock')";
     private static final String NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')";
-    private static final Pattern FORMAT_COMMENT = Pattern.compile("/\\* turnstone format (\\d{1,9}) \\*/");
+    private static final Pattern FORMAT_COMMENT = Pattern.compile("Turnstone history, format (\\d{1,9})");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    /// The format that the text of a table's creation tells; 0 when the table is not one of ours.
+    /// The format that the text of a table's creation tells; 1 when it says nothing of it.
     static int format(String createTable) {
         Matcher matcher = FORMAT_COMMENT.matcher(createTable);
-        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
+        return matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
     }
 
     @Override
@@ -49,7 +49,8 @@ final class SqliteHistory implements HistorySyntax {
     @Override
     public List<String> create() {
         return List.of(
-                "CREATE TABLE main." + MIGRATIONS + " /* turnstone format " + FORMAT + " */ (\n"
+                "CREATE TABLE main." + MIGRATIONS + " /* Turnstone history, format " + FORMAT
+                        + ": one row for each attempt, never deleted */ (\n"
                         + """
                   id INTEGER PRIMARY KEY,
                   version TEXT NOT NULL,
@@ -77,7 +78,9 @@ final class SqliteHistory implements HistorySyntax {
                   reason TEXT,
                   schema_fingerprint TEXT
                 )""".replace("NOW", NOW),
-                "CREATE TABLE main." + STEPS + " (\n" + """
+                "CREATE TABLE main." + STEPS
+                        + " /* Turnstone journal: append-only, each row chained to the one before */ (\n"
+                        + """
                   seq INTEGER PRIMARY KEY,
                   attempt INTEGER NOT NULL,
                   version TEXT NOT NULL,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /// Who holds locks on a file, as far as the operating system tells: Linux lists them in `/proc/locks`.
@@ -42,8 +43,8 @@ final class SqliteHolders {
     }
 
     /// A line reads `1: POSIX  ADVISORY  WRITE 4711 fe:01:131090 0 EOF`; waiters have an arrow and are left out.
-    private static void collect(String line, String inode, TreeSet<Long> holders) {
-        String[] fields = line.strip().split("\\s+");
+    private static void collect(String line, String inode, Set<Long> holders) {
+        String[] fields = line.strip().split("\\s+", -1);
         if (fields.length >= 6 && fields[5].endsWith(":" + inode) && fields[4].matches("\\d+")) {
             holders.add(Long.parseLong(fields[4]));
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
@@ -25,6 +26,8 @@ final class SqliteSession {
         COMMITTED,
         ROLLED_BACK
     }
+
+    private static final long LONGEST_LOOK_NANOS = 4_000_000;
 
     private final Connection connection;
     private final SQLiteConnection driver;
@@ -93,9 +96,35 @@ final class SqliteSession {
     }
 
     /// Begins a transaction that may write, waiting for others as long as `waitWhenBusy` said.
+    ///
+    /// SQLite's own waiting looks every 100 ms in the end, and hardly ever meets the moment between two transactions of
+    /// an application that writes all the while; this looks every few milliseconds.
     void begin() throws SQLException {
-        execute("BEGIN IMMEDIATE");
+        long deadline = System.nanoTime() + busyTimeout * 1_000_000L;
+        db.busy_timeout(0);
+        try {
+            while (!tryBegin(System.nanoTime() - deadline >= 0)) {
+                Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(LONGEST_LOOK_NANOS)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            execute("BEGIN IMMEDIATE");
+        } finally {
+            db.busy_timeout(busyTimeout);
+        }
         ending = Ending.NONE;
+    }
+
+    private boolean tryBegin(boolean last) throws SQLException {
+        try {
+            execute("BEGIN IMMEDIATE");
+            return true;
+        } catch (SQLException e) {
+            if (last || !SqliteFailure.busy(e)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /// How the transaction since `begin` has ended, if it has.
@@ -129,10 +158,15 @@ final class SqliteSession {
         return false;
     }
 
-    /// The rows of a query, as texts; NULL is absent.
+    /// The rows of a query, as texts; NULL is absent. None when it is a pragma that answers nothing.
     List<List<Optional<String>>> rows(String sql) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql)) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.execute(sql) ? rows(statement) : List.of();
+        }
+    }
+
+    private static List<List<Optional<String>>> rows(Statement statement) throws SQLException {
+        try (ResultSet result = statement.getResultSet()) {
             int columns = result.getMetaData().getColumnCount();
             List<List<Optional<String>>> rows = new ArrayList<>();
             while (result.next()) {

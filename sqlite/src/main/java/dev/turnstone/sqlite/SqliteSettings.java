@@ -49,7 +49,8 @@ final class SqliteSettings {
         if (pragma.isPresent()) {
             Optional<String> before = session.value(pragma.get().query());
             set(session, entry, pragma.get());
-            before.ifPresent(value -> undo.push(pragma.get().query() + " = " + value));
+            before.or(() -> pragma.get().unreadable())
+                    .ifPresent(value -> undo.push(pragma.get().query() + " = " + value));
             return;
         }
         List<String> words = SqliteWords.of(entry.sql());
@@ -116,6 +117,11 @@ final class SqliteSettings {
 
         String query() {
             return "PRAGMA " + (schema.isEmpty() ? "" : SqliteWords.quote(schema) + ".") + name;
+        }
+
+        /// The default of the one pragma that cannot be read.
+        Optional<String> unreadable() {
+            return name.equals("case_sensitive_like") ? Optional.of("OFF") : Optional.empty();
         }
 
         /// Whether `read` is what SQLite answers when the value took.
