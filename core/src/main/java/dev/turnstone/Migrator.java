@@ -1,5 +1,6 @@
 package dev.turnstone;
 
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.internal.Adoption;
@@ -105,6 +106,13 @@ public final class Migrator {
     /// @return the files that were written
     public List<Path> writeLocks() {
         return new Looking(project).writeLocks();
+    }
+
+    /// Compares the files of each location with its lock file, which must be there. Asks no database.
+    ///
+    /// @return what differs; empty when nothing does
+    public List<Diagnostic> checkLocks() {
+        return new Looking(project).checkLocks();
     }
 
     /// Ends the calls that are running on this object: the statement is cancelled and the truth recorded. From any

@@ -4,6 +4,7 @@ import dev.turnstone.MigrationException;
 import dev.turnstone.PlanReport;
 import dev.turnstone.StatusReport;
 import dev.turnstone.ValidationReport;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.History;
 import dev.turnstone.plan.Plan;
@@ -79,6 +80,11 @@ public final class Looking {
         } catch (IOException e) {
             throw new MigrationException.Misconfigured("the lock file cannot be written: " + e.getMessage());
         }
+    }
+
+    /// Compares the files with the lock files, which must be there.
+    public List<Diagnostic> checkLocks() {
+        return project.directory().checkLock(true);
     }
 
     private PlanRequest.Migrate request() {

@@ -1,0 +1,157 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.MigrationException.Failure;
+import dev.turnstone.ToolVersion;
+import dev.turnstone.diagnostic.Diagnostic;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+
+/// Says what went wrong: what, where, why, and what to do; as JSON when that was asked for.
+final class Complaints {
+    private final Output output;
+    private final boolean json;
+    private final boolean verbose;
+    private final String command;
+
+    Complaints(Output output, List<String> typed) {
+        this.output = output;
+        int format = typed.indexOf("--format");
+        this.json = typed.contains("--format=json")
+                || (format >= 0
+                        && format + 1 < typed.size()
+                        && typed.get(format + 1).equals("json"));
+        this.verbose = typed.contains("--verbose") || typed.contains("-v");
+        this.command =
+                typed.stream().filter(Commands.NAMES::contains).findFirst().orElse("");
+    }
+
+    /// A command stopped.
+    void failure(MigrationException failure) {
+        if (json) {
+            output.result(JsonErrors.of(command, failure));
+            return;
+        }
+        switch (failure) {
+            case MigrationException.StatementFailed failed -> frame(failed.failure());
+            case MigrationException.Misconfigured wrong -> findings(wrong, wrong.diagnostics());
+            case MigrationException.HistoryConflict conflict -> findings(conflict, conflict.diagnostics());
+            case MigrationException.Refused refused -> refusal(refused);
+            case MigrationException.LockNotAcquired waited -> exit(waited);
+            case MigrationException.DatabaseUnavailable gone -> exit(gone);
+            case MigrationException.Interrupted stopped -> exit(stopped);
+        }
+        for (Throwable suppressed : failure.getSuppressed()) {
+            if (suppressed instanceof MigrationException second) {
+                output.complain("also: " + second.getMessage());
+            }
+        }
+        if (verbose) {
+            output.complain(trace(failure));
+        }
+    }
+
+    /// Something without an exception of its own.
+    void message(String kind, String message, int exitCode) {
+        if (json) {
+            output.result(JsonErrors.of(command, kind, message, exitCode));
+        } else {
+            output.complain(message);
+        }
+    }
+
+    /// A defect of ours.
+    void defect(Throwable defect) {
+        String what = defect instanceof OutOfMemoryError
+                ? "out of memory. Give it more: TURNSTONE_JAVA_OPTIONS=-Xmx2g"
+                : "sorry, this is a defect of turnstone " + ToolVersion.text() + ": " + defect;
+        message("defect", what, ExitCode.DEFECT);
+        if (!json) {
+            output.complain("What was committed is in the history: turnstone status.");
+            output.complain(verbose ? trace(defect) : "--verbose shows where it happened; please report it with that.");
+        }
+    }
+
+    private void exit(MigrationException failure) {
+        output.complain(String.valueOf(failure.getMessage()));
+    }
+
+    private void findings(MigrationException failure, List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            Findings.print(diagnostic, output::complain, output);
+        }
+        exit(failure);
+    }
+
+    private void refusal(MigrationException.Refused refused) {
+        if (refused.diagnostics().isEmpty()) {
+            output.complain(output.bad("refused: ") + refused.getMessage());
+            return;
+        }
+        String[] lines = String.valueOf(refused.getMessage()).split("\n", -1);
+        output.complain(output.bad("refused: ") + lines[0]);
+        output.complain("");
+        for (Diagnostic diagnostic : refused.diagnostics()) {
+            output.complain("  " + diagnostic.message());
+            diagnostic.help().ifPresent(help -> output.complain("    " + output.dim(help)));
+        }
+        output.complain("");
+        for (int i = 1; i < lines.length - 1; i++) {
+            output.complain(lines[i]);
+        }
+        String last = lines.length > 1 ? lines[lines.length - 1] : "Nothing was changed.";
+        output.complain(last, "exit code " + refused.exitCode());
+    }
+
+    private void frame(Failure failure) {
+        output.complain("");
+        failure.location().ifPresent(place -> {
+            output.complain(place.toString());
+            failure.excerpt().ifPresent(excerpt -> excerpt(place.line(), place.column(), excerpt));
+        });
+        String code = failure.sqlState().isEmpty() ? "" : " (" + failure.sqlState() + ")";
+        output.complain(output.bad(failure.message() + code));
+        output.complain("");
+        output.complain(truth(failure));
+        Advice.of(failure).ifPresent(output::complain);
+        String again = failure.before() < 0 ? "" : "Then run `turnstone " + command + "` again.";
+        output.complain(again, "exit code 3");
+    }
+
+    private void excerpt(int line, int column, String excerpt) {
+        String number = Integer.toString(line);
+        output.complain("  " + output.dim(number + " │ ") + excerpt);
+        if (column > 1 && column <= excerpt.length()) {
+            String carets = "^".repeat(wordLength(excerpt, column - 1));
+            output.complain("  " + " ".repeat(number.length()) + output.dim(" │ ") + " ".repeat(column - 1)
+                    + output.bad(carets));
+        }
+    }
+
+    private static int wordLength(String text, int from) {
+        int end = from;
+        while (end < text.length() && (Character.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '_')) {
+            end++;
+        }
+        return Math.max(1, end - from);
+    }
+
+    private String truth(Failure failure) {
+        String done = command.equals("revert") ? "reverted" : "applied";
+        String own = failure.stepsDone() == 0
+                ? "Nothing of this migration was " + done
+                : "Steps 1 to " + failure.stepsDone() + " of " + failure.stepsTotal() + " of this migration are " + done
+                        + " and recorded";
+        if (failure.before() == 0) {
+            return own + ".";
+        }
+        return own + "; the " + failure.before() + " before it " + (failure.before() == 1 ? "is." : "are.");
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        return text.toString();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.MigrationException.Misconfigured;
+import dev.turnstone.MigrationListener;
+import dev.turnstone.Migrator;
+import dev.turnstone.dialect.EmbeddedDatabases;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// The migrator of a call, with its database: started when it is embedded, waited for when it is starting, told when
+/// the process is asked to end.
+final class Engine implements AutoCloseable {
+    private static final long PAUSE_MILLIS = 250;
+    private final Configuration configuration;
+    private final Migrator migrator;
+    private final Optional<EmbeddedDatabases.Running> embedded;
+
+    private Engine(Configuration configuration, Migrator migrator, Optional<EmbeddedDatabases.Running> embedded) {
+        this.configuration = configuration;
+        this.migrator = migrator;
+        this.embedded = embedded;
+    }
+
+    /// Makes the migrator for what `invocation` asks.
+    ///
+    /// @throws Misconfigured when it names no database, or one that cannot be
+    static Engine open(Invocation invocation, Configuration configuration, MigrationListener listener) {
+        String url = configuration.requiredUrl(Configuration.file(invocation.arguments(), invocation.surroundings()));
+        Optional<EmbeddedDatabases.Running> embedded = start(url, configuration);
+        Migrator.Builder builder = Migrator.builder()
+                .url(
+                        embedded.map(EmbeddedDatabases.Running::url).orElse(url),
+                        configuration.user(),
+                        configuration.password())
+                .settings(configuration.settings())
+                .listener(listener);
+        configuration
+                .directUrl()
+                .ifPresent(direct -> builder.directUrl(direct, configuration.user(), configuration.password()));
+        Migrator migrator = builder.build();
+        invocation.surroundings().shutdown().during(migrator::interrupt);
+        return new Engine(configuration, migrator, embedded);
+    }
+
+    private static Optional<EmbeddedDatabases.Running> start(String url, Configuration configuration) {
+        if (!url.startsWith("embedded:")) {
+            return Optional.empty();
+        }
+        for (EmbeddedDatabases databases : ServiceLoader.load(EmbeddedDatabases.class)) {
+            if (databases.handles(url)) {
+                return Optional.of(databases.start(url, configuration.settings().project()));
+            }
+        }
+        throw new Misconfigured("no embedded database is called " + url + ": write embedded:postgresql");
+    }
+
+    /// Calls the migrator, again and again while the database cannot be reached and `--wait` has time left.
+    <T> T call(Function<Migrator, T> action) {
+        long deadline = System.nanoTime() + configuration.connectWait().toNanos();
+        while (true) {
+            try {
+                return action.apply(migrator);
+            } catch (MigrationException.DatabaseUnavailable unavailable) {
+                Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                if (left.isNegative() || left.isZero()) {
+                    throw unavailable;
+                }
+                pause(unavailable);
+            }
+        }
+    }
+
+    private static void pause(MigrationException.DatabaseUnavailable unavailable) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable;
+        }
+    }
+
+    @Override
+    public void close() {
+        embedded.ifPresent(EmbeddedDatabases.Running::close);
+    }
+}

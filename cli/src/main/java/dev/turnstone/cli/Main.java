@@ -1,0 +1,63 @@
+package dev.turnstone.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+
+/// The process: from the command line to the exit code.
+public final class Main {
+    private static final int BUFFER = 16 * 1024;
+
+    private Main() {}
+
+    /// Runs one command and ends the process with its exit code.
+    public static void main(String[] arguments) {
+        Shutdown shutdown = new Shutdown();
+        Surroundings surroundings = new Surroundings(
+                Path.of("").toAbsolutePath(),
+                System.getenv(),
+                Clock.system(ZoneId.systemDefault()),
+                stream(FileDescriptor.out),
+                stream(FileDescriptor.err),
+                terminal(),
+                width(),
+                shutdown);
+        shutdown.listen();
+        int exitCode = new Turnstone(surroundings).run(List.of(arguments));
+        surroundings.out().flush();
+        surroundings.err().flush();
+        shutdown.finished();
+        System.exit(exitCode);
+    }
+
+    private static PrintStream stream(FileDescriptor descriptor) {
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        Charset charset =
+                windows ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8")) : StandardCharsets.UTF_8;
+        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, charset);
+    }
+
+    /// The launcher knows, and asking the Java machine costs time.
+    private static boolean terminal() {
+        return Boolean.getBoolean("turnstone.terminal");
+    }
+
+    private static int width() {
+        String columns = System.getenv("COLUMNS");
+        if (columns == null || columns.isEmpty() || columns.length() > 4) {
+            return 80;
+        }
+        try {
+            return Math.clamp(Integer.parseInt(columns), 60, 100);
+        } catch (NumberFormatException notANumber) {
+            return 80;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.turnstone.cli;
+
+/// One option of a command.
+///
+/// @param name as typed, `--env`
+/// @param letter the short form, `-q`; empty when there is none
+/// @param value what help calls its value, `NAME`; empty for a switch
+/// @param repeated whether it may be given more than once
+/// @param help one line
+record Option(String name, String letter, String value, boolean repeated, String help) {
+    static Option flag(String name, String help) {
+        return new Option(name, "", "", false, help);
+    }
+
+    static Option flag(String name, String letter, String help) {
+        return new Option(name, letter, "", false, help);
+    }
+
+    static Option value(String name, String value, String help) {
+        return new Option(name, "", value, false, help);
+    }
+
+    static Option values(String name, String value, String help) {
+        return new Option(name, "", value, true, help);
+    }
+
+    boolean takesValue() {
+        return !value.isEmpty();
+    }
+
+    /// As help writes it: `-q, --quiet`, `--env NAME`.
+    String usage() {
+        String names = letter.isEmpty() ? name : letter + ", " + name;
+        return value.isEmpty() ? names : names + " " + value;
+    }
+}

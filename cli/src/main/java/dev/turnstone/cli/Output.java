@@ -1,0 +1,132 @@
+package dev.turnstone.cli;
+
+import java.io.PrintStream;
+
+/// All that a person reads goes through here: results to standard output, complaints to standard error, colour only
+/// on a terminal that wants it.
+final class Output {
+    private static final String ESCAPE = "\u001b[";
+    private final PrintStream out;
+    private final PrintStream err;
+    private final boolean terminal;
+    private final boolean colour;
+    private final boolean quiet;
+    private final int width;
+
+    Output(Surroundings surroundings, boolean quiet) {
+        this.out = surroundings.out();
+        this.err = surroundings.err();
+        this.terminal = surroundings.terminal();
+        this.colour = terminal && surroundings.variable("NO_COLOR").isEmpty();
+        this.quiet = quiet;
+        this.width = surroundings.width();
+    }
+
+    /// Whether a line may be drawn again and again.
+    boolean live() {
+        return terminal && !quiet;
+    }
+
+    int width() {
+        return width;
+    }
+
+    /// What was asked for: printed with `--quiet` too.
+    void result(String line) {
+        out.print(line);
+        out.print('\n');
+    }
+
+    /// Text that ends its own lines, as it stands.
+    void raw(String text) {
+        out.print(text);
+    }
+
+    /// What tells how it goes: not printed with `--quiet`.
+    void say(String line) {
+        if (!quiet) {
+            result(line);
+        }
+    }
+
+    /// What is wrong.
+    void complain(String line) {
+        out.flush();
+        err.print(line);
+        err.print('\n');
+        err.flush();
+    }
+
+    /// A complaint with what belongs to the right edge of its last line, as `exit code 3`.
+    void complain(String line, String right) {
+        complain(aligned(line, dim(right), right.length(), width));
+    }
+
+    /// Draws the current line again.
+    void redraw(String line) {
+        out.print("\r" + ESCAPE + "2K" + line);
+        out.flush();
+    }
+
+    /// Removes what `redraw` drew.
+    void erase() {
+        out.print("\r" + ESCAPE + "2K");
+        out.flush();
+    }
+
+    void flush() {
+        out.flush();
+        err.flush();
+    }
+
+    String good(String text) {
+        return paint("32", text);
+    }
+
+    String attention(String text) {
+        return paint("33", text);
+    }
+
+    String bad(String text) {
+        return paint("31", text);
+    }
+
+    String dim(String text) {
+        return paint("2", text);
+    }
+
+    private String paint(String code, String text) {
+        return colour && !text.isEmpty() ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
+    }
+
+    /// `left`, and `right` at the right edge; at least two blanks between.
+    static String aligned(String left, String right, int rightLength, int width) {
+        int blanks = Math.max(2, width - left.length() - rightLength);
+        return left + " ".repeat(blanks) + right;
+    }
+
+    /// `text` with blanks up to that many columns.
+    static String padded(String text, int columns) {
+        return text.length() >= columns ? text : text + " ".repeat(columns - text.length());
+    }
+
+    /// `text`, cut with an ellipsis when it is longer.
+    static String cut(String text, int columns) {
+        return text.length() <= columns ? text : text.substring(0, Math.max(0, columns - 1)) + "…";
+    }
+
+    /// A count with thin spaces between its thousands.
+    static String count(long number) {
+        String digits = Long.toString(number);
+        StringBuilder grouped = new StringBuilder(digits);
+        for (int i = digits.length() - 3; i > (number < 0 ? 1 : 0); i -= 3) {
+            grouped.insert(i, '\u2009');
+        }
+        return grouped.toString();
+    }
+
+    /// `1 migration`, `3 migrations`.
+    static String count(long number, String noun) {
+        return count(number) + " " + noun + (number == 1 ? "" : "s");
+    }
+}

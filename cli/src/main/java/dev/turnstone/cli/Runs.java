@@ -1,0 +1,61 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.MigrationListener;
+import dev.turnstone.Migrator;
+import dev.turnstone.RunReport;
+import dev.turnstone.history.Direction;
+import dev.turnstone.migration.Version;
+import java.util.function.Function;
+
+/// What the commands that run migrations have in common.
+final class Runs {
+    private Runs() {}
+
+    /// Runs `action` with its progress shown, and says what came of it.
+    static int run(Invocation invocation, String command, Function<Migrator, RunReport> action) {
+        Configuration configuration = invocation.configuration();
+        Output output = invocation.output();
+        if (invocation.json()) {
+            MigrationListener silent = event -> {};
+            try (Engine engine = Engine.open(invocation, configuration, silent)) {
+                output.result(JsonRuns.of(command, configuration.name(), engine.call(action)));
+                return ExitCode.FINE;
+            }
+        }
+        try (Progress progress = new Progress(output, configuration, invocation.verbose());
+                Engine engine = Engine.open(invocation, configuration, progress)) {
+            RunReport report = engine.call(action);
+            if (report.migrations().isEmpty()) {
+                output.say(nothing(configuration.name(), report));
+            } else {
+                output.say("");
+                output.say(summary(invocation, report));
+            }
+            return ExitCode.FINE;
+        }
+    }
+
+    private static String nothing(String name, RunReport report) {
+        if (report.direction() == Direction.DOWN) {
+            return name + ": nothing to revert (" + Output.count(report.applied()) + " applied)";
+        }
+        return report.newest().isPresent()
+                ? name + ": up to date at " + report.newest().map(Version::text).orElseThrow() + " ("
+                        + Output.count(report.applied()) + " applied)"
+                : name + ": nothing to apply, there are no migrations yet. turnstone new NAME writes one";
+    }
+
+    private static String summary(Invocation invocation, RunReport report) {
+        int count = report.migrations().size();
+        String environment = invocation
+                .arguments()
+                .value("--env")
+                .map(env -> " --env " + env)
+                .orElse("");
+        if (report.direction() == Direction.DOWN) {
+            return Output.count(count) + " reverted, durable. Forth again: turnstone migrate" + environment;
+        }
+        String back = report.applied() == count ? "--all" : "--steps " + count;
+        return Output.count(count) + " applied, durable. Back: turnstone revert" + environment + " " + back;
+    }
+}

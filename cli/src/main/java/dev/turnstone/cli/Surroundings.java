@@ -1,0 +1,34 @@
+package dev.turnstone.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/// What a call finds around it. A value, so that tests can have another one.
+///
+/// @param directory where relative paths of the command line start
+/// @param variables the environment
+/// @param clock for versions of new files, and for how long ago something was
+/// @param out where results go
+/// @param err where complaints go
+/// @param terminal whether a person watches `out`
+/// @param width columns of the terminal
+/// @param shutdown hears when the process is asked to end
+record Surroundings(
+        Path directory,
+        Map<String, String> variables,
+        Clock clock,
+        PrintStream out,
+        PrintStream err,
+        boolean terminal,
+        int width,
+        Shutdown shutdown) {
+
+    /// The variable, unless it is not set or empty.
+    Optional<String> variable(String name) {
+        String value = variables.get(name);
+        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+}

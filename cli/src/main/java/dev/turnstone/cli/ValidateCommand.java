@@ -1,0 +1,79 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.Migrator;
+import dev.turnstone.ValidationReport;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import java.util.List;
+
+/// `turnstone validate`: files, lock file, history and chain compared.
+final class ValidateCommand implements Command {
+    @Override
+    public Syntax syntax() {
+        return new Syntax(
+                "validate",
+                "compare files, lock file and history",
+                List.of(),
+                true,
+                true,
+                List.of(),
+                List.of("Reads only. Shows for each changed file the difference between what ran and what is there,"
+                        + " and names the first row of the history that was edited or removed. Exits 1 when something is"
+                        + " not as it should be."),
+                List.of());
+    }
+
+    @Override
+    public int run(Invocation invocation) {
+        Configuration configuration = invocation.configuration();
+        ValidationReport report;
+        try (Engine engine = Engine.open(invocation, configuration, event -> {})) {
+            report = engine.call(Migrator::validate);
+        }
+        boolean fine = true;
+        for (Diagnostic diagnostic : report.diagnostics()) {
+            fine = fine && diagnostic.severity() == Severity.NOTICE;
+        }
+        if (invocation.json()) {
+            invocation.output().result(json(configuration.name(), report, fine));
+        } else {
+            print(invocation.output(), configuration.name(), report);
+        }
+        return fine ? ExitCode.FINE : ExitCode.FOUND;
+    }
+
+    private static void print(Output output, String name, ValidationReport report) {
+        for (Diagnostic diagnostic : report.diagnostics()) {
+            Findings.print(diagnostic, output::result, output);
+        }
+        for (ValidationReport.Changed changed : report.changes()) {
+            output.result("");
+            output.result(changed.file() + ": what ran (-) and what is there (+)");
+            for (String line : changed.diff().stripTrailing().split("\n", -1)) {
+                output.result(
+                        line.startsWith("+") ? output.good(line) : line.startsWith("-") ? output.bad(line) : line);
+            }
+        }
+        if (report.diagnostics().isEmpty()) {
+            output.result(name + ": files, lock file, history and chain agree");
+        }
+    }
+
+    private static String json(String name, ValidationReport report, boolean fine) {
+        return Json.document("validate", json -> {
+            Json.database(json, name, report.facts());
+            json.writeBooleanProperty("fine", fine);
+            Json.diagnostics(json, "findings", report.diagnostics());
+            json.writeName("changes");
+            json.writeStartArray();
+            for (ValidationReport.Changed changed : report.changes()) {
+                json.writeStartObject();
+                json.writeStringProperty("version", changed.version().text());
+                json.writeStringProperty("file", changed.file());
+                json.writeStringProperty("diff", changed.diff());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+}
