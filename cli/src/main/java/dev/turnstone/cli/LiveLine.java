@@ -45,6 +45,18 @@ final class LiveLine implements AutoCloseable {
         }
     }
 
+    /// Shows another line for what runs since before.
+    void update(String line) {
+        lock.lock();
+        try {
+            if (text.isPresent()) {
+                text = Optional.of(line);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Says something that stays, above the live line.
     void say(Runnable lines) {
         lock.lock();

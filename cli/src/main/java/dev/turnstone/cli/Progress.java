@@ -46,6 +46,8 @@ final class Progress implements MigrationListener, AutoCloseable {
                         waited.waiting().left());
             case MigrationEvent.MigrationStarted started -> live.show(columns(started.migration()));
             case MigrationEvent.StepStarted step -> step(step.migration(), step.step());
+            case MigrationEvent.Progressed progressed ->
+                live.update(columns(progressed.migration()) + "  " + progressed.phase());
             case MigrationEvent.Retrying retrying ->
                 waiting(
                         retrying.migration().migration().version() + ": " + retrying.reason() + ", try "

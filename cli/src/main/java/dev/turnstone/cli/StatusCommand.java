@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.Migrator;
 import dev.turnstone.StatusReport;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.plan.Standing;
 import dev.turnstone.plan.State;
@@ -73,6 +74,10 @@ final class StatusCommand implements Command {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeName("running");
+            json.writeStartArray();
+            report.running().forEach(json::writeString);
+            json.writeEndArray();
             Json.diagnostics(json, "problems", report.problems());
             Json.diagnostics(json, "notices", report.notices());
         });
@@ -109,12 +114,26 @@ final class StatusCommand implements Command {
             for (Standing standing : report.standings()) {
                 output.result(line(standing));
             }
+            for (String running : report.running()) {
+                output.result("  " + output.attention("running now: ") + running);
+            }
             String summary = summary();
             if (report.standings().isEmpty()) {
                 output.result("  no migrations yet: turnstone new NAME writes one");
             } else if (!summary.isEmpty()) {
                 output.result("");
                 output.result(summary);
+            }
+            problems();
+        }
+
+        /// What the states do not say already.
+        private void problems() {
+            List<String> said = List.of("changed", "missing", "out-of-order");
+            for (Diagnostic problem : report.problems()) {
+                if (!said.contains(problem.rule())) {
+                    Findings.print(problem, output::result, output);
+                }
             }
         }
 
