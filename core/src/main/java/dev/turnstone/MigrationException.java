@@ -28,6 +28,21 @@ public abstract sealed class MigrationException extends RuntimeException {
         return diagnostics;
     }
 
+    /// The message and every finding, so that a log that prints the stack trace says what to do. The message alone is
+    /// for those who print the findings themselves.
+    @Override
+    @SuppressWarnings("OverrideThrowableToString")
+    public String toString() {
+        StringBuilder text = new StringBuilder(super.toString());
+        for (Diagnostic found : diagnostics) {
+            text.append("\n  ");
+            found.location().ifPresent(place -> text.append(place).append(": "));
+            text.append(found.message());
+            found.help().ifPresent(help -> text.append(". Help: ").append(help));
+        }
+        return text.toString();
+    }
+
     /// The exit code of the command line, stable: see the reference.
     public abstract int exitCode();
 
