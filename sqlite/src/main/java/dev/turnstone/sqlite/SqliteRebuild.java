@@ -158,11 +158,13 @@ record SqliteRebuild(Set<String> tables, boolean detached, List<List<String>> st
         return session.number("SELECT count(*) FROM main." + SqliteWords.quote(table));
     }
 
-    /// Rows of the referring tables and of the tables made anew that refer to nothing.
+    /// Rows of the referring tables and of the tables made anew that refer to nothing. Some of these may not be there:
+    /// dropped with `IF EXISTS`, or renamed away and not made again.
     private Set<String> violations(SqliteSession session, Set<String> referring) throws SQLException {
         Set<String> violations = new LinkedHashSet<>();
         Set<String> checked = new LinkedHashSet<>(referring);
         checked.addAll(tables);
+        checked.retainAll(session.column("SELECT lower(name) FROM main.sqlite_master WHERE type = 'table'"));
         for (String table : checked) {
             for (List<Optional<String>> row :
                     session.rows("PRAGMA main.foreign_key_check(" + SqliteWords.quote(table) + ")")) {
