@@ -38,6 +38,9 @@ final class PostgresFrame {
         Framed framed = new Framed(new ArrayList<>(body.size() + 6), new ArrayList<>(body.size() + 6));
         own(framed, "BEGIN");
         own(framed, beginning(settings, open));
+        if (body.stream().anyMatch(PostgresFrame::countsRows)) {
+            own(framed, countedBefore(open.schema()));
+        }
         open.role().ifPresent(role -> own(framed, "SET LOCAL ROLE " + PostgresNames.quote(role)));
         int bookkeeping = startOfBookkeeping(body);
         for (int i = 0; i < body.size(); i++) {
@@ -57,6 +60,17 @@ final class PostgresFrame {
                 + settings.lockTimeout().toMillis() + "ms', true)"
                 + (settings.durable() ? "" : ", pg_catalog.set_config('synchronous_commit', 'off', true)")
                 + ", pg_catalog.pg_advisory_xact_lock(" + workKey(open.schema()) + ")";
+    }
+
+    private static boolean countsRows(Entry entry) {
+        return entry instanceof Entry.Sql sql
+                && sql.source().isEmpty()
+                && sql.sql().contains(PostgresHistory.ROWS_BEFORE);
+    }
+
+    private static String countedBefore(String schema) {
+        return "SELECT pg_catalog.set_config('" + PostgresHistory.ROWS_BEFORE + "', "
+                + new PostgresHistory(schema).rowsCounted() + "::text, true)";
     }
 
     /// The engine's own statements stand at the end: the index of the first of them.

@@ -5,6 +5,9 @@ import java.util.List;
 
 /// The history as PostgreSQL spells it. Everything is qualified, so that no `search_path` of a migration matters.
 final class PostgresHistory implements HistorySyntax {
+    /// The setting that holds, within a transaction, what the counters showed at its beginning.
+    static final String ROWS_BEFORE = "turnstone.rows_before";
+
     private static final String COMMENT = "Turnstone history, format ";
     private final String schema;
 
@@ -110,7 +113,15 @@ final class PostgresHistory implements HistorySyntax {
 
     @Override
     public String rowsWritten() {
-        return "(SELECT sum(n_tup_ins + n_tup_upd + n_tup_del)::bigint FROM pg_catalog.pg_stat_xact_user_tables"
+        return "(" + rowsCounted() + " - coalesce(nullif(pg_catalog.current_setting('" + ROWS_BEFORE
+                + "', true), ''), '0')::bigint)";
+    }
+
+    /// The rows that the server's counters hold for this session. They are handed over at most once a second, so they
+    /// begin with what earlier transactions wrote.
+    String rowsCounted() {
+        return "(SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0)::bigint"
+                + " FROM pg_catalog.pg_stat_xact_user_tables"
                 + " WHERE relid NOT IN ('" + migrations().replace("'", "''") + "'::pg_catalog.regclass, '"
                 + steps().replace("'", "''") + "'::pg_catalog.regclass))";
     }
