@@ -1,0 +1,62 @@
+package dev.turnstone.proof;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// A SQLite file. Whoever made its folder removes it.
+record OnSqlite(Path file) implements ProofDatabase {
+    /// A file that does not exist yet.
+    static OnSqlite fresh(Path folder) {
+        return new OnSqlite(folder.resolve("fresh-" + UUID.randomUUID() + ".db"));
+    }
+
+    @Override
+    public String dialect() {
+        return "sqlite";
+    }
+
+    @Override
+    public String url() {
+        return "sqlite:" + file;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection("jdbc:sqlite:" + file);
+    }
+
+    @Override
+    public String attempts() {
+        return "turnstone_schema_migrations";
+    }
+
+    @Override
+    public String journal() {
+        return "turnstone_schema_steps";
+    }
+
+    @Override
+    public String schema() {
+        List<String> lines = new ArrayList<>(rows("SELECT type, name, tbl_name, sql FROM sqlite_master"
+                + " WHERE tbl_name NOT LIKE 'turnstone\\_%' ESCAPE '\\' AND name <> 'sqlite_sequence' ORDER BY 1, 2"));
+        for (String table : rows("SELECT name FROM sqlite_master WHERE type = 'table'"
+                + " AND name NOT LIKE 'turnstone\\_%' ESCAPE '\\' AND name <> 'sqlite_sequence' ORDER BY 1")) {
+            lines.add("rows " + table + " "
+                    + rows("SELECT count(*) FROM \"" + table + "\"").get(0));
+        }
+        return String.join("\n", lines);
+    }
+
+    @Override
+    public Shell.Output shell(String script) {
+        return Shell.sqlite3(file, script);
+    }
+
+    @Override
+    public void close() {}
+}
