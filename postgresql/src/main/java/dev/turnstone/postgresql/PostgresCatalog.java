@@ -63,14 +63,14 @@ final class PostgresCatalog {
                 }
             }
             statements.add(EMPTY_PUBLIC);
-            boolean ignored = statement.execute("BEGIN");
+            statement.execute("BEGIN");
             try {
                 for (String sql : statements) {
-                    boolean done = statement.execute(sql);
+                    statement.execute(sql);
                 }
-                boolean committed = statement.execute("COMMIT");
+                statement.execute("COMMIT");
             } catch (SQLException e) {
-                boolean rolledBack = statement.execute("ROLLBACK");
+                statement.execute("ROLLBACK");
                 throw e;
             }
         }
