@@ -71,7 +71,7 @@ final class EarlierWork {
 
     private void end(Alive alive) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            boolean ignored = statement.execute("SELECT pg_catalog.pg_terminate_backend(" + alive.pid() + ")");
+            statement.execute("SELECT pg_catalog.pg_terminate_backend(" + alive.pid() + ")");
         }
     }
 

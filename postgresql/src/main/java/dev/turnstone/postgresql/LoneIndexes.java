@@ -90,7 +90,7 @@ final class LoneIndexes {
     }
 
     private static void run(Statement statement, String sql) throws SQLException {
-        boolean ignored = statement.execute(sql);
+        statement.execute(sql);
     }
 
     /// The object identifier of what `search_path` finds under a name; empty for nothing.

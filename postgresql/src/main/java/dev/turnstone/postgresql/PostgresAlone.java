@@ -134,7 +134,7 @@ final class PostgresAlone {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             interruptible.running(statement);
-            boolean ignored = statement.execute(sql.sql());
+            statement.execute(sql.sql());
         } finally {
             interruptible.running(null);
         }

@@ -127,7 +127,7 @@ final class PostgresBatch {
 
     private void rollBack(EntryFailed failed) {
         try (Statement statement = connection.createStatement()) {
-            boolean ignored = statement.execute("ROLLBACK");
+            statement.execute("ROLLBACK");
         } catch (SQLException e) {
             failed.addSuppressed(e);
         }

@@ -110,7 +110,7 @@ final class PostgresLock implements RunnerLock {
                 isResult = statement.getMoreResults();
             }
             if (!got) {
-                boolean ignored = statement.execute("ROLLBACK");
+                statement.execute("ROLLBACK");
             }
             return got;
         }
@@ -120,7 +120,7 @@ final class PostgresLock implements RunnerLock {
     private static void mustBothBeServed(Connection work) throws SQLException {
         PostgresConnections.answerWithin(work, ANSWER_MILLIS);
         try (Statement statement = work.createStatement()) {
-            boolean ignored = statement.execute("SELECT 1");
+            statement.execute("SELECT 1");
             PostgresConnections.answerWithin(work, 0);
         } catch (SQLException e) {
             throw new SQLException(
@@ -148,7 +148,7 @@ final class PostgresLock implements RunnerLock {
     public void close() {
         heartbeat.shutdownNow();
         try (Statement statement = connection.createStatement()) {
-            boolean ignored = statement.execute("ROLLBACK");
+            statement.execute("ROLLBACK");
         } catch (SQLException e) {
             held = false;
         }

@@ -34,7 +34,7 @@ final class PostgresTrial {
         List<Vanished> vanished = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            boolean ignored = statement.execute("BEGIN");
+            statement.execute("BEGIN");
             try {
                 beginning(statement, transaction);
                 for (int i = 0; i < units.size() && untried.isEmpty(); i++) {
@@ -46,7 +46,7 @@ final class PostgresTrial {
                 }
             } finally {
                 interruptible.running(null);
-                boolean rolledBack = statement.execute("ROLLBACK");
+                statement.execute("ROLLBACK");
             }
             List<Loss> losses = new ArrayList<>();
             for (Vanished thing : vanished) {
@@ -62,7 +62,7 @@ final class PostgresTrial {
         List<Entry> frame =
                 PostgresFrame.around(List.of(), transaction, settings).entries();
         for (Entry entry : frame.subList(1, frame.size() - 1)) {
-            boolean ignored = statement.execute(((Entry.Sql) entry).sql());
+            statement.execute(((Entry.Sql) entry).sql());
         }
     }
 
