@@ -10,7 +10,7 @@ public enum FailureKind {
     OVERTAKEN,
     /// The user stopped it.
     CANCELLED,
-    /// A safety gate of the engine said no: nothing was sent.
+    /// A safety gate of the engine said no: nothing was sent, or what was sent is rolled back.
     UNSAFE,
     /// The statement is wrong, or the database refuses it.
     REFUSED

@@ -35,6 +35,11 @@ final class SqliteFailure {
         return new EntryFailed(entry, message, "", 0, FailureKind.REFUSED, new SQLException(message));
     }
 
+    /// A safety gate of ours said no; the transaction is rolled back.
+    static EntryFailed unsafe(Optional<Entry> entry, String message) {
+        return new EntryFailed(entry, message, "", 0, FailureKind.UNSAFE, new SQLException(message));
+    }
+
     /// The connection cannot be trusted any more: a new one must look at what is true.
     static EntryFailed unknown(String what, SQLException cause) {
         return new EntryFailed(Optional.empty(), what + ": " + words(cause), "", 0, FailureKind.CONNECTION_LOST, cause);

@@ -110,7 +110,7 @@ record SqliteRebuild(Set<String> tables, boolean detached, List<List<String>> st
             if (left.contains(child.getKey()) && !deletesFrom(child.getKey())) {
                 long lost = child.getValue() - count(session, child.getKey());
                 if (lost > 0) {
-                    throw SqliteFailure.refused(
+                    throw SqliteFailure.unsafe(
                             Optional.empty(),
                             what + "delete " + lost + (lost == 1 ? " row of " : " rows of ") + child.getKey());
                 }
@@ -118,12 +118,12 @@ record SqliteRebuild(Set<String> tables, boolean detached, List<List<String>> st
         }
         for (String violation : violations(session, before.rows().keySet())) {
             if (!before.violations().contains(violation)) {
-                throw SqliteFailure.refused(Optional.empty(), what + "break a foreign key: " + violation);
+                throw SqliteFailure.unsafe(Optional.empty(), what + "break a foreign key: " + violation);
             }
         }
         for (Map.Entry<String, String> trigger : before.triggers().entrySet()) {
             if (!left.contains(trigger.getKey()) && !mentions(trigger.getKey())) {
-                throw SqliteFailure.refused(
+                throw SqliteFailure.unsafe(
                         Optional.empty(),
                         what + "lose the trigger " + trigger.getKey() + " of " + trigger.getValue()
                                 + ": create it again, or drop it by name");

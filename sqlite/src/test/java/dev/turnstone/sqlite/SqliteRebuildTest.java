@@ -71,7 +71,7 @@ class SqliteRebuildTest {
                             + "; CREATE TRIGGER sweep AFTER INSERT ON parent WHEN new.id = 0 BEGIN DELETE FROM child; END");
             EntryFailed failed = failure(
                     database, "INSERT INTO parent VALUES (0, 'trap'); " + REBUILD + "; DROP TRIGGER IF EXISTS sweep");
-            assertThat(failed.kind()).isEqualTo(FailureKind.REFUSED);
+            assertThat(failed.kind()).isEqualTo(FailureKind.UNSAFE);
             assertThat(failed.getMessage()).isEqualTo("rebuild of parent would delete 2 rows of child");
             assertThat(value(database, "SELECT count(*) FROM child")).isEqualTo("2");
             assertEnforced(database);
