@@ -33,6 +33,7 @@ final class Runner {
     private final Wording wording;
     private final Hooks hooks;
     private final JavaMigrations javaMigrations;
+    private boolean connectionWasLost;
 
     Runner(Session session, Composer composer, Hooks hooks, JavaMigrations javaMigrations) {
         this.session = session;
@@ -50,11 +51,9 @@ final class Runner {
         session.tell(new MigrationEvent.Started(plan));
         hooks.before(direction);
         try {
-            for (int i = 0; i < plan.migrations().size(); i++) {
-                boolean durable = i + 1 == plan.migrations().size()
-                        || !plan.migrations().get(i + 1).single()
-                        || hooks.eachMigration(direction);
-                one(plan, i, durable);
+            int next = 0;
+            while (next < plan.migrations().size()) {
+                next = one(plan, next, durable(plan, next, direction));
             }
             session.flush();
         } catch (EntryFailed e) {
@@ -77,7 +76,19 @@ final class Runner {
         }
     }
 
-    private void one(Plan plan, int index, boolean durable) {
+    /// What others build on must be on the disk: the last commit, and any before a migration of several steps. After a
+    /// lost connection nothing is left to chance any more.
+    private boolean durable(Plan plan, int index, Direction direction) {
+        return connectionWasLost
+                || index + 1 == plan.migrations().size()
+                || !plan.migrations().get(index + 1).single()
+                || hooks.eachMigration(direction);
+    }
+
+    /// Does the migration at `index`.
+    ///
+    /// @return which comes next: the one after it, or an earlier one when a crash of the server has undone that
+    private int one(Plan plan, int index, boolean durable) {
         PlannedMigration planned = plan.migrations().get(index);
         long began = System.nanoTime();
         flushIf(planned);
@@ -85,12 +96,16 @@ final class Runner {
         hooks.beforeEach(planned);
         session.tell(new MigrationEvent.MigrationStarted(planned));
         if (planned.single()) {
-            new SingleStep(planned, plan, index, durable).run();
+            int next = new SingleStep(planned, plan, index, durable).run();
+            if (next <= index) {
+                return next;
+            }
         } else {
             new ManySteps(planned, plan, index).run();
         }
         session.tell(new MigrationEvent.MigrationCompleted(planned, since(began)));
         hooks.afterEach(planned);
+        return index + 1;
     }
 
     /// What comes before a migration of several steps must be on the disk before that begins.
@@ -112,12 +127,16 @@ final class Runner {
     private static int doneBefore(Plan plan, int index, History history) {
         int done = 0;
         for (PlannedMigration earlier : plan.migrations().subList(0, index)) {
-            boolean applied = history.isApplied(earlier.migration().version());
-            if (applied == (earlier.direction() == Direction.UP)) {
+            if (isDone(earlier, history)) {
                 done++;
             }
         }
         return done;
+    }
+
+    private static boolean isDone(PlannedMigration planned, History history) {
+        boolean applied = history.isApplied(planned.migration().version());
+        return applied == (planned.direction() == Direction.UP);
     }
 
     private MigrationException stopped(PlannedMigration planned, Failure failure, EntryFailed e) {
@@ -159,7 +178,8 @@ final class Runner {
             this.retries = new Retries(session, planned);
         }
 
-        void run() {
+        /// Which migration comes next.
+        int run() {
             while (true) {
                 Body body = composer.single(planned, session.position(), retries.longestWait());
                 try {
@@ -171,13 +191,12 @@ final class Runner {
                                             planned.migration().version().text(), durable, !durable));
                     session.committed(body);
                     session.reached(ProtocolPoint.STEP_COMMITTED);
-                    return;
+                    return index + 1;
                 } catch (EntryFailed e) {
                     if (Session.lost(e)) {
-                        boolean applied = applied(session.regain());
-                        session.tell(new MigrationEvent.Reconnected(planned, applied));
-                        if (applied) {
-                            return;
+                        int next = afterLoss();
+                        if (next != index) {
+                            return next;
                         }
                         retries.countLoss(e);
                     } else if (e.earlierLost() || !retries.again(e, body.entries(), true)) {
@@ -187,9 +206,18 @@ final class Runner {
             }
         }
 
-        private boolean applied(History history) {
-            boolean applied = history.isApplied(planned.migration().version());
-            return applied == (planned.direction() == Direction.UP);
+        /// Commits that were not yet on the disk when the server crashed are gone, with their history: the first of
+        /// them comes next.
+        private int afterLoss() {
+            History history = session.regain();
+            connectionWasLost = true;
+            boolean applied = isDone(planned, history);
+            session.tell(new MigrationEvent.Reconnected(planned, applied));
+            int next = 0;
+            while (next <= index && isDone(plan.migrations().get(next), history)) {
+                next++;
+            }
+            return applied ? index + 1 : next;
         }
 
         private MigrationException failed(EntryFailed e) {
