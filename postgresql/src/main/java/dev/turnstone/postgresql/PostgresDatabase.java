@@ -24,9 +24,11 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /// One PostgreSQL database: the work connection and everything done on it.
 final class PostgresDatabase implements Database {
+    private static final int FIRST_ANSWER_MILLIS = 30_000;
     private final DataSource dataSource;
     private final OpenSettings settings;
     private final Interruptible interruptible = new Interruptible();
@@ -45,11 +47,19 @@ final class PostgresDatabase implements Database {
     static PostgresDatabase open(DataSource dataSource, OpenSettings settings) throws SQLException {
         Connection connection = PostgresConnections.connect(dataSource);
         try {
-            return new PostgresDatabase(dataSource, settings, connection, PostgresFacts.read(connection, settings));
+            return new PostgresDatabase(dataSource, settings, connection, facts(connection, settings));
         } catch (SQLException e) {
             PostgresConnections.close(connection);
             throw e;
         }
+    }
+
+    /// Asked first on each connection, with a bound: a network that has fallen silent would keep us for ever.
+    private static PostgresFacts facts(Connection connection, OpenSettings settings) throws SQLException {
+        PostgresConnections.answerWithin(connection, FIRST_ANSWER_MILLIS);
+        PostgresFacts facts = PostgresFacts.read(connection, settings);
+        PostgresConnections.answerWithin(connection, 0);
+        return facts;
     }
 
     /// The statement that is running, so that another thread can cancel it.
@@ -59,6 +69,10 @@ final class PostgresDatabase implements Database {
 
         void running(@Nullable Statement statement) {
             running.set(statement);
+        }
+
+        boolean isRunning() {
+            return running.get() != null;
         }
 
         boolean interrupted() {
@@ -92,7 +106,13 @@ final class PostgresDatabase implements Database {
     @Override
     public RunnerLock lock(Duration wait, Consumer<Waiting> waiting) throws SQLException, LockUnavailable {
         DataSource source = settings.direct().orElse(dataSource);
-        return PostgresLock.take(source, connection, facts, settings.schema(), wait, waiting);
+        SilentNetwork silence = new SilentNetwork(
+                source,
+                connection,
+                interruptible,
+                connection.unwrap(PGConnection.class).getBackendPID(),
+                facts.facts().pooled());
+        return PostgresLock.take(source, connection, silence, facts, settings.schema(), wait, waiting);
     }
 
     @Override
@@ -203,7 +223,7 @@ final class PostgresDatabase implements Database {
             direct = null;
         }
         connection = PostgresConnections.connect(dataSource);
-        facts = PostgresFacts.read(connection, settings);
+        facts = facts(connection, settings);
     }
 
     @Override

@@ -26,11 +26,13 @@ final class PostgresLock implements RunnerLock {
     private static final int HEARTBEAT_SECONDS = 10;
     private static final int WITH_TRANSACTION_TIMEOUT = 170000;
     private final Connection connection;
+    private final SilentNetwork silence;
     private final ScheduledExecutorService heartbeat;
     private volatile boolean held = true;
 
-    private PostgresLock(Connection connection) {
+    private PostgresLock(Connection connection, SilentNetwork silence) {
         this.connection = connection;
+        this.silence = silence;
         this.heartbeat = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "turnstone-lock-heartbeat");
             thread.setDaemon(true);
@@ -43,6 +45,7 @@ final class PostgresLock implements RunnerLock {
     static PostgresLock take(
             DataSource source,
             Connection work,
+            SilentNetwork silence,
             PostgresFacts facts,
             String schema,
             Duration wait,
@@ -52,7 +55,7 @@ final class PostgresLock implements RunnerLock {
         try {
             await(connection, work, attempt(schema, facts.versionNumber()), schema, wait, waiting);
             mustBothBeServed(work);
-            return new PostgresLock(connection);
+            return new PostgresLock(connection, silence);
         } catch (SQLException | LockUnavailable | RuntimeException e) {
             PostgresConnections.close(connection);
             throw e;
@@ -133,7 +136,13 @@ final class PostgresLock implements RunnerLock {
 
     private void beat() {
         try {
-            held = held && connection.isValid(HEARTBEAT_SECONDS / 2);
+            if (held && !connection.isValid(HEARTBEAT_SECONDS / 2)) {
+                held = false;
+                connection.abort(Runnable::run);
+            }
+            if (!held) {
+                silence.look();
+            }
         } catch (SQLException e) {
             held = false;
         }
@@ -147,11 +156,20 @@ final class PostgresLock implements RunnerLock {
     @Override
     public void close() {
         heartbeat.shutdownNow();
+        giveBack();
+        PostgresConnections.close(connection);
+    }
+
+    private void giveBack() {
+        if (!held) {
+            return;
+        }
         try (Statement statement = connection.createStatement()) {
+            PostgresConnections.answerWithin(connection, ANSWER_MILLIS);
             statement.execute("ROLLBACK");
+            PostgresConnections.answerWithin(connection, 0);
         } catch (SQLException e) {
             held = false;
         }
-        PostgresConnections.close(connection);
     }
 }

@@ -26,6 +26,7 @@ final class PostgresUrl implements DataSource {
         properties.setProperty("ApplicationName", "turnstone");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
+        properties.setProperty("loginTimeout", "10");
         this.url = url.startsWith(JDBC) ? url : jdbc(url);
         if (this.url.contains("options=")) {
             throw new IllegalArgumentException(
