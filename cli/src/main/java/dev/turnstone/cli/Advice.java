@@ -24,8 +24,7 @@ final class Advice {
             case "23503" ->
                 Optional.of("Rows refer to something that is not there. Correct them first, or add the key NOT VALID:\n"
                         + "turnstone new … --template foreign-key");
-            case "42601" -> Optional.of("The statement cannot be read. Correct the file.");
-            default -> Optional.of("Correct the file.");
+            default -> Optional.empty();
         };
     }
 }

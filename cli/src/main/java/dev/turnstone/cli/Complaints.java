@@ -7,6 +7,7 @@ import dev.turnstone.diagnostic.Diagnostic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
+import java.util.Optional;
 
 /// Says what went wrong: what, where, why, and what to do; as JSON when that was asked for.
 final class Complaints {
@@ -85,23 +86,28 @@ final class Complaints {
     }
 
     private void refusal(MigrationException.Refused refused) {
+        String message = String.valueOf(refused.getMessage());
+        String said = message.startsWith("refused: ") ? message.substring("refused: ".length()) : message;
+        output.complain(output.bad("refused: ") + said);
         if (refused.diagnostics().isEmpty()) {
-            output.complain(output.bad("refused: ") + refused.getMessage());
             return;
         }
-        String[] lines = String.valueOf(refused.getMessage()).split("\n", -1);
-        output.complain(output.bad("refused: ") + lines[0]);
         output.complain("");
-        for (Diagnostic diagnostic : refused.diagnostics()) {
-            output.complain("  " + diagnostic.message());
-            diagnostic.help().ifPresent(help -> output.complain("    " + output.dim(help)));
+        int widest = 0;
+        boolean rows = false;
+        for (Diagnostic reason : refused.diagnostics()) {
+            widest = Math.max(widest, reason.message().length());
+            rows = rows || reason.rule().equals("data-loss");
+        }
+        for (Diagnostic reason : refused.diagnostics()) {
+            String detail = reason.help().map(help -> "   " + help).orElse("");
+            output.complain("  " + Output.padded(reason.message(), widest) + detail);
         }
         output.complain("");
-        for (int i = 1; i < lines.length - 1; i++) {
-            output.complain(lines[i]);
-        }
-        String last = lines.length > 1 ? lines[lines.length - 1] : "Nothing was changed.";
-        output.complain(last, "exit code " + refused.exitCode());
+        output.complain("Nothing was changed." + (rows ? " Keep them: write a down that parks them." : ""));
+        output.complain(
+                rows ? "To lose them on purpose: --allow-data-loss" : "To revert all the same: --allow-data-loss",
+                "exit code " + refused.exitCode());
     }
 
     private void frame(Failure failure) {
@@ -114,9 +120,10 @@ final class Complaints {
         output.complain(output.bad(failure.message() + code));
         output.complain("");
         output.complain(truth(failure));
-        Advice.of(failure).ifPresent(output::complain);
-        String again = failure.before() < 0 ? "" : "Then run `turnstone " + command + "` again.";
-        output.complain(again, "exit code 3");
+        Optional<String> advice = Advice.of(failure);
+        advice.ifPresent(output::complain);
+        String again = advice.isPresent() ? "Then run `turnstone " : "Correct the file, then run `turnstone ";
+        output.complain(again + command + "` again.", "exit code 3");
     }
 
     private void excerpt(int line, int column, String excerpt) {

@@ -94,6 +94,12 @@ record Configuration(
                     "no database: choose one of " + file.orElseThrow().shown() + " with --env "
                             + String.join(", --env ", environments) + ", or give --url");
         }
+        List<String> services = file.map(found -> found.names("service.")).orElse(List.of());
+        if (!services.isEmpty()) {
+            throw new Misconfigured("no database: choose one of "
+                    + file.orElseThrow().shown() + " with --service " + String.join(", --service ", services)
+                    + " or --service all, and --env, or give --url");
+        }
         throw new Misconfigured("no database: give --url, set TURNSTONE_URL, or write url = \"sqlite:app.db\" in "
                 + file.map(ConfigurationFile::shown).orElse(ConfigurationFile.NAME));
     }

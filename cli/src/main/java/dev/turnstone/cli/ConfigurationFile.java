@@ -54,7 +54,7 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
         } catch (CharacterCodingException notUtf8) {
             throw new Misconfigured(shown + ": not UTF-8: save it in that encoding", List.of());
         } catch (IOException failure) {
-            throw new Misconfigured(shown + ": cannot be read: " + failure.getMessage());
+            throw new Misconfigured(shown + ": cannot be read: " + Reasons.of(failure));
         }
         ConfigurationFile configuration = new ConfigurationFile(
                 shown, Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file), new LinkedHashMap<>());

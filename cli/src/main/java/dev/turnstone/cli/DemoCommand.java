@@ -35,9 +35,9 @@ final class DemoCommand implements Command {
     public int run(Invocation invocation) {
         Path folder = folder(invocation.surroundings());
         Output output = invocation.output();
-        output.say("This applies a dozen migrations of a compliance platform (policies, controls, evidence,");
-        output.say("an audit trail) to an SQLite file and to a PostgreSQL that comes with Turnstone, takes");
-        output.say("three of them back, and applies them again. Everything happens in");
+        output.say("This applies a dozen migrations of a compliance platform (policies, controls,");
+        output.say("evidence, an audit trail) to an SQLite file and to a PostgreSQL that comes with");
+        output.say("Turnstone, takes three of them back, and applies them again. All of it in");
         output.say(folder + ".");
         try (EmbeddedDatabases.Running server = server(folder)) {
             output.say("");
@@ -63,7 +63,7 @@ final class DemoCommand implements Command {
                 Files.deleteIfExists(folder.resolve("compliance.db" + file));
             }
         } catch (IOException failure) {
-            throw new Misconfigured(folder + ": cannot be written: " + failure.getMessage());
+            throw new Misconfigured(folder + ": cannot be written: " + Reasons.of(failure));
         }
         return folder;
     }
@@ -73,7 +73,7 @@ final class DemoCommand implements Command {
             return Files.createTempDirectory("turnstone-demo");
         } catch (IOException failure) {
             failure.addSuppressed(reason);
-            throw new Misconfigured("no place to write to: " + failure.getMessage());
+            throw new Misconfigured("no place to write to: " + Reasons.of(failure));
         }
     }
 
@@ -113,7 +113,7 @@ final class DemoCommand implements Command {
         try {
             Files.createDirectories(folder.resolve("played"));
         } catch (IOException failure) {
-            throw new Misconfigured(folder + ": cannot be written: " + failure.getMessage());
+            throw new Misconfigured(folder + ": cannot be written: " + Reasons.of(failure));
         }
     }
 
@@ -142,7 +142,7 @@ final class DemoCommand implements Command {
         output.say("");
         output.say("The same files went forwards, back and forwards again on both. Next:");
         output.say("");
-        output.say("  cd " + folder);
+        output.say("  cd " + (folder.toString().indexOf(' ') < 0 ? folder : "\"" + folder + "\""));
         output.say("  turnstone status --env embedded       where everything stands");
         output.say("  turnstone plan --revert --env dev     the SQL of the way back, before it runs");
         output.say("  turnstone seed --env dev              rows to look at; then try revert --all");

@@ -26,9 +26,12 @@ final class Durations {
         };
     }
 
-    /// Writes `38 ms`, `4.2 s`, `3 m 10 s` or `2 h 5 m`.
+    /// Writes `<1 ms`, `38 ms`, `4.2 s`, `3 m 10 s` or `2 h 5 m`.
     static String human(Duration duration) {
         long millis = duration.toMillis();
+        if (millis == 0) {
+            return "<1 ms";
+        }
         if (millis < 1000) {
             return millis + " ms";
         }

@@ -41,7 +41,7 @@ final class InitCommand implements Command {
                 created.add("migrations/");
             }
         } catch (IOException failure) {
-            throw new Misconfigured(folder + ": cannot be written: " + failure.getMessage());
+            throw new Misconfigured(folder + ": cannot be written: " + Reasons.of(failure));
         }
         say(invocation, created);
         return ExitCode.FINE;

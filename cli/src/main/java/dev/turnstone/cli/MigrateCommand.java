@@ -62,7 +62,7 @@ final class MigrateCommand implements Command {
             return Optional.of(SavedPlan.parse(
                     Files.readString(invocation.surroundings().directory().resolve(file.get()))));
         } catch (IOException failure) {
-            throw new Misconfigured("--plan " + file.get() + ": cannot be read: " + failure.getMessage());
+            throw new Misconfigured("--plan " + file.get() + ": cannot be read: " + Reasons.of(failure));
         } catch (IllegalArgumentException noPlan) {
             throw new Misconfigured("--plan " + file.get() + ": " + noPlan.getMessage());
         }

@@ -115,7 +115,7 @@ final class NewCommand implements Command {
         try (Stream<Path> walk = Files.walk(folder)) {
             walk.filter(file -> file.toString().endsWith(".sql")).forEach(files::add);
         } catch (IOException failure) {
-            throw new Misconfigured(folder + ": cannot be read: " + failure.getMessage());
+            throw new Misconfigured(folder + ": cannot be read: " + Reasons.of(failure));
         }
         return files;
     }
@@ -186,7 +186,7 @@ final class NewCommand implements Command {
                 Files.createDirectories(file.getKey().toAbsolutePath().getParent());
                 Files.writeString(file.getKey(), file.getValue(), StandardOpenOption.CREATE_NEW);
             } catch (IOException failure) {
-                throw new Misconfigured(file.getKey() + ": cannot be written: " + failure.getMessage());
+                throw new Misconfigured(file.getKey() + ": cannot be written: " + Reasons.of(failure));
             }
         }
     }

@@ -86,7 +86,7 @@ final class PlanCommand implements Command {
         try {
             Files.writeString(file, report.saved().text());
         } catch (IOException failure) {
-            throw new Misconfigured("--out " + shown + ": cannot be written: " + failure.getMessage());
+            throw new Misconfigured("--out " + shown + ": cannot be written: " + Reasons.of(failure));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.turnstone.Migrator;
 import dev.turnstone.RunReport;
 import dev.turnstone.history.Direction;
 import dev.turnstone.migration.Version;
+import java.util.List;
 import java.util.function.Function;
 
 /// What the commands that run migrations have in common.
@@ -47,15 +48,23 @@ final class Runs {
 
     private static String summary(Invocation invocation, RunReport report) {
         int count = report.migrations().size();
-        String environment = invocation
-                .arguments()
-                .value("--env")
-                .map(env -> " --env " + env)
-                .orElse("");
+        String where = where(invocation.arguments());
         if (report.direction() == Direction.DOWN) {
-            return Output.count(count) + " reverted, durable. Forth again: turnstone migrate" + environment;
+            return Output.count(count) + " reverted, durable. Forth again: turnstone migrate" + where;
         }
         String back = report.applied() == count ? "--all" : "--steps " + count;
-        return Output.count(count) + " applied, durable. Back: turnstone revert" + environment + " " + back;
+        return Output.count(count) + " applied, durable. Back: turnstone revert" + where + " " + back;
+    }
+
+    /// The options that chose the database, for a command line that a person may type next.
+    static String where(Arguments arguments) {
+        StringBuilder where = new StringBuilder();
+        for (String option : List.of("--service", "--env")) {
+            arguments
+                    .value(option)
+                    .ifPresent(value ->
+                            where.append(' ').append(option).append(' ').append(value));
+        }
+        return where.toString();
     }
 }

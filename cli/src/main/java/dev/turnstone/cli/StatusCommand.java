@@ -191,13 +191,8 @@ final class StatusCommand implements Command {
             if (parts.isEmpty()) {
                 return "";
             }
-            String environment = invocation
-                    .arguments()
-                    .value("--env")
-                    .map(env -> " --env " + env)
-                    .orElse("");
             return String.join(" · ", parts) + "."
-                    + (changed ? "  What changed: turnstone validate" + environment : "");
+                    + (changed ? "  What changed: turnstone validate" + Runs.where(invocation.arguments()) : "");
         }
     }
 }

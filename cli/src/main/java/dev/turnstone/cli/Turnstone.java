@@ -118,7 +118,12 @@ final class Turnstone {
                     + file.map(ConfigurationFile::shown).orElse(ConfigurationFile.NAME));
         }
         int worst = ExitCode.FINE;
+        boolean first = true;
         for (String service : services) {
+            if (!first && !invocation.json()) {
+                invocation.output().say("");
+            }
+            first = false;
             Arguments arguments = invocation.arguments().with("--service", service);
             int exitCode = command.run(new Invocation(arguments, surroundings, invocation.output()));
             if (exitCode != ExitCode.FINE && !command.syntax().reads()) {

@@ -1,0 +1,182 @@
+package dev.turnstone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What cannot be right is named exactly, ends with the right code, and nothing is written.
+class BadInputTest {
+    private static final String FINE = "url = \"sqlite:app.db\"\n";
+
+    record Case(String configuration, String command, Map<String, String> variables, int exitCode, String message) {
+        @Override
+        public String toString() {
+            return command + " | " + configuration.replace('\n', ';');
+        }
+    }
+
+    private static Case configuration(String configuration, String message) {
+        return new Case(configuration, "migrate", Map.of(), 2, message);
+    }
+
+    private static Case flags(String command, String message) {
+        return new Case(FINE, command, Map.of(), 2, message);
+    }
+
+    static Stream<Case> configurations() {
+        return Stream.of(
+                configuration(
+                        "[env.dev]\nurl = \"sqlite:a.db\"\n\n[env.prod]\n\nusr = \"app\"\n",
+                        "turnstone.toml:6: unknown key \"usr\" in [env.prod]. Did you mean \"user\"?"),
+                configuration(
+                        "ulr = \"sqlite:app.db\"\n", "turnstone.toml:1: unknown key \"ulr\". Did you mean \"url\"?"),
+                configuration(
+                        FINE + "[timeouts]\nlok = \"1s\"\n",
+                        "turnstone.toml:3: unknown key \"lok\" in [timeouts]. Did you mean \"lock\"?"),
+                configuration(
+                        FINE + "[hooks]\nafter-migration = \"true\"\n",
+                        "turnstone.toml:3: unknown key \"after-migration\" in [hooks]. Did you mean \"after-migrate\"?"),
+                configuration(
+                        FINE + "lock-wait = 60\n",
+                        "turnstone.toml:2: lock-wait must be a duration as \"500ms\", \"60s\" or \"2m\", not 60"),
+                configuration(
+                        FINE + "lock-wait = \"60\"\n",
+                        "turnstone.toml:2: lock-wait must be a duration as \"500ms\", \"60s\" or \"2m\", not \"60\""),
+                configuration(
+                        FINE + "disposable = \"yes\"\n",
+                        "turnstone.toml:2: disposable must be true or false, not \"yes\""),
+                configuration(
+                        FINE + "out-of-order = \"never\"\n",
+                        "turnstone.toml:2: out-of-order must be \"error\" or \"warn\" or \"run\", not \"never\""),
+                configuration(
+                        FINE + "lock = true\n",
+                        "turnstone.toml:2: lock must be \"required\" or \"optional\", not true"),
+                configuration(
+                        FINE + "dir = []\n",
+                        "turnstone.toml:2: dir must be a text in quotes or an array of them, not an empty array"),
+                configuration(
+                        "url = \"${SHOP_URL}\"\n",
+                        "turnstone.toml:1: url needs the environment variable SHOP_URL, which is not set. Set it, or write"
+                                + " ${SHOP_URL:-default}"),
+                configuration("url = \"${SHOP\"\n", "turnstone.toml:1: ${ in url is never closed by }"),
+                configuration(
+                        "url = \"sqlite:app.db\n", "turnstone.toml:1: the string that begins here is never closed"),
+                configuration("url\n", "turnstone.toml:1: expected = instead of the end of the line"),
+                configuration(FINE + FINE, "turnstone.toml:2: url stands in line 1 already"),
+                configuration(
+                        "url = sqlite:app.db\n",
+                        "turnstone.toml:1: cannot read the value sqlite:app.db: write text in quotes, a whole number,"
+                                + " true, false or an array of texts"),
+                configuration("[[env]]\n", "turnstone.toml:1: arrays of tables ([[…]]) mean nothing here"),
+                configuration("[env]\nurl = \"x\"\n", "turnstone.toml:1: [env] needs a name: [env.NAME]"),
+                configuration(
+                        "[env.a]\nurl = \"sqlite:a.db\"\n[env.b]\nurl = \"sqlite:b.db\"\n",
+                        "no database: choose one of turnstone.toml with --env a, --env b, or give --url"),
+                configuration(
+                        FINE + "password = 12345\n", "turnstone.toml:2: password must be a text in quotes, not 12345"));
+    }
+
+    static Stream<Case> flagsAndUrls() {
+        return Stream.of(
+                flags("migrate --env prdo", "turnstone.toml: there is no [env.prdo]."),
+                flags("migrate --to", "--to needs a value: --to VERSION"),
+                flags("migrate --to= --dry-run", "--to needs a value: --to VERSION"),
+                flags(
+                        "migrate --to next",
+                        "--to: \"next\" is not a version: write digits or dotted digits as in 20261120101500 or 1.2.3,"
+                                + " or R__name for a repeatable migration"),
+                flags("migrate --to 1 --to 2", "--to is given twice: 1 and 2"),
+                flags("migrate --dry-run=yes", "--dry-run takes no value: write --dry-run alone"),
+                flags("migrate now", "too much: \"now\". Usage: turnstone migrate [options]"),
+                flags(
+                        "migrate --phase contract",
+                        "--phase must be expand, not \"contract\": without the flag everything runs, what contracts"
+                                + " included"),
+                flags("migrate --wait soon", "--wait must be a duration as 500ms, 60s or 2m, not \"soon\""),
+                flags(
+                        "migrate --lock-wait 5",
+                        "--lock-wait must be a duration as \"500ms\", \"60s\" or \"2m\", not \"5\""),
+                flags("migrate --format xml", "--format must be text or json, not \"xml\""),
+                flags("migrate --placeholder x", "--placeholder is written NAME=VALUE, not \"x\""),
+                flags("revert --steps 0", "--steps must be a whole number from 1, not \"0\""),
+                flags("revert --steps two", "--steps must be a whole number from 1, not \"two\""),
+                flags("revert --steps 1 --all", "--steps, --to and --all exclude each other: give one of them"),
+                flags("mark", "turnstone mark needs VERSION: turnstone mark VERSION [options]"),
+                flags(
+                        "mark 1 --reason x",
+                        "mark needs one of --applied, --reverted, --accept-change: what is true now?"),
+                flags(
+                        "new x --template colum",
+                        "there is no template \"colum\". Did you mean \"column\"? Templates: empty, column, index, not-null,"
+                                + " foreign-key, enum, backfill, expand-contract, table, view"),
+                flags("completion csh", "SHELL must be bash, zsh or fish, not \"csh\""),
+                flags(
+                        "init --url postgresql://app:secret@db/shop",
+                        "turnstone.toml is here already. Nothing was written."),
+                flags(
+                        "status --url mysql://db/shop",
+                        "no dialect knows this URL. Write postgresql://…, jdbc:postgresql://…, sqlite:FILE or"
+                                + " embedded:postgresql."),
+                flags(
+                        "status --url embedded:oracle",
+                        "no embedded database is called embedded:oracle: write embedded:postgresql"),
+                new Case(
+                        FINE,
+                        "status",
+                        Map.of("TURNSTONE_OUT_OF_ORDER", "maybe"),
+                        2,
+                        "TURNSTONE_OUT_OF_ORDER must be \"error\" or \"warn\" or \"run\", not \"maybe\""),
+                new Case(
+                        FINE,
+                        "status --config other.toml",
+                        Map.of(),
+                        2,
+                        "other.toml: cannot be read: there is no such file"));
+    }
+
+    @ParameterizedTest
+    @MethodSource({"configurations", "flagsAndUrls"})
+    void isRefused(Case bad, @TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("turnstone.toml"), bad.configuration());
+        Files.createDirectory(folder.resolve("migrations"));
+        List<Path> before = files(folder);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                folder,
+                bad.variables(),
+                Clock.fixed(Instant.EPOCH, ZoneOffset.UTC),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                80,
+                new Shutdown());
+
+        int exitCode = new Turnstone(surroundings).run(List.of(bad.command().split(" ", -1)));
+
+        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(bad.message() + "\n");
+        assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(exitCode).isEqualTo(bad.exitCode());
+        assertThat(files(folder)).isEqualTo(before);
+    }
+
+    private static List<Path> files(Path folder) throws IOException {
+        try (Stream<Path> walk = Files.walk(folder)) {
+            return walk.sorted().toList();
+        }
+    }
+}
