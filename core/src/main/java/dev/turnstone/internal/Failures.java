@@ -10,6 +10,8 @@ import java.util.List;
 
 /// What is said when the database does not let the engine do its own work.
 final class Failures {
+    private static final String GOES_ON = " What was committed before stays; the next run goes on from there.";
+
     private Failures() {}
 
     static MigrationException connecting(String label, SQLException e) {
@@ -40,20 +42,20 @@ final class Failures {
                 ? " Grant CREATE on the database to " + facts.user() + ", or create the schema " + schema
                         + " for it once."
                 : "";
-        return writing("cannot create the history in " + facts.label(), facts, e, help);
+        return writing("cannot create the history in " + facts.label(), facts, e, help + " Nothing was changed.");
     }
 
     static MigrationException recording(Facts facts, String version, EntryFailed e) {
-        return writing("cannot write the history of " + version + " in " + facts.label(), facts, e, "");
+        return writing("cannot write the history of " + version + " in " + facts.label(), facts, e, GOES_ON);
     }
 
     static MigrationException flushing(Facts facts, EntryFailed e) {
-        return writing("the last commit in " + facts.label() + " did not succeed", facts, e, "");
+        return writing("the last commit in " + facts.label() + " did not succeed", facts, e, GOES_ON);
     }
 
-    private static MigrationException writing(String what, Facts facts, EntryFailed e, String help) {
-        String message =
-                what + ": " + e.getMessage() + (e.sqlState().isEmpty() ? "" : " (" + e.sqlState() + ")") + "." + help;
+    /// @param refused what is true and what to do when the database refused it
+    private static MigrationException writing(String what, Facts facts, EntryFailed e, String refused) {
+        String message = what + ": " + e.getMessage() + (e.sqlState().isEmpty() ? "" : " (" + e.sqlState() + ")") + ".";
         return switch (e.kind()) {
             case CONNECTION_LOST ->
                 new MigrationException.DatabaseUnavailable(
@@ -61,9 +63,7 @@ final class Failures {
             case OVERTAKEN -> overtaken(facts.label(), e);
             case CONTENTION -> new MigrationException.LockNotAcquired(message + " Run the same command again.");
             case CANCELLED -> new MigrationException.Interrupted(message);
-            case REFUSED, UNSAFE ->
-                new MigrationException.Refused(
-                        message + " What was committed before stays; the next run goes on from there.", List.of());
+            case REFUSED, UNSAFE -> new MigrationException.Refused(message + refused, List.of());
         };
     }
 

@@ -41,7 +41,7 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
                 label,
                 SqliteHistory.operatingSystemUser(),
                 row.get(3).map(SqliteHistory::format),
-                readOnly(session.url(), row.get(2).orElse("0"), file),
+                readOnly(session, row.get(2).orElse("0"), file),
                 false,
                 lockTimeout(settings));
         return new SqliteFacts(facts, file);
@@ -64,9 +64,14 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
         return query < 0 ? file : file.substring(0, query);
     }
 
-    private static Optional<String> readOnly(String url, String queryOnly, Optional<Path> file) {
+    private static Optional<String> readOnly(SqliteSession session, String queryOnly, Optional<Path> file)
+            throws SQLException {
+        String url = session.url();
         if (url.contains("mode=ro") || url.contains("immutable=1")) {
             return Optional.of("the URL opens it read-only");
+        }
+        if (session.connection().isReadOnly()) {
+            return Optional.of("the connection is opened read-only");
         }
         if (!queryOnly.equals("0")) {
             return Optional.of("the connection is set to query_only");
