@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// One database, connected. Used by one thread, but for `interrupt`.
@@ -33,6 +34,10 @@ public interface Database extends AutoCloseable {
 
     /// Who stands in the way of these entries, for people; empty when nobody does any more.
     String blockers(List<Entry> entries);
+
+    /// Why a statement cannot stand alone safely on this connection, for people; empty when it can. Asked
+    /// before anything runs.
+    Optional<String> refusal(Step.Alone step);
 
     /// What exists before a statement that stands alone is sent: kept with its `intent`.
     ///

@@ -22,6 +22,7 @@ import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.plan.Planner;
 import dev.turnstone.plan.SavedPlan;
 import dev.turnstone.plan.Step;
+import dev.turnstone.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +92,10 @@ final class Planning implements Contents {
             for (Step step : planned.remaining()) {
                 switch (step) {
                     case Step.Transaction transaction -> statements.addAll(transaction.statements());
-                    case Step.Alone alone -> statements.add(alone.statement());
+                    case Step.Alone alone -> {
+                        statements.add(alone.statement());
+                        unsafeHere(alone).ifPresent(refusals::add);
+                    }
                     case Step.Code ignored -> {}
                 }
             }
@@ -100,6 +104,18 @@ final class Planning implements Contents {
         if (refusals.stream().anyMatch(refusal -> refusal.severity() == Severity.ERROR)) {
             throw new MigrationException.Refused("cannot be run safely. Nothing was changed.", refusals);
         }
+    }
+
+    private Optional<Diagnostic> unsafeHere(Step.Alone alone) {
+        Statement statement = alone.statement().statement();
+        return session.database()
+                .refusal(alone)
+                .map(reason -> new Diagnostic(
+                        Severity.ERROR,
+                        "stands-alone",
+                        statement.head() + ": " + reason,
+                        Optional.of(statement.location()),
+                        Optional.empty()));
     }
 
     /// Refuses when `saved` is not exactly what would run.

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// What the catalog says of indexes and partitions that statements standing alone make, drop, rebuild or detach.
 final class LoneIndexes {
     private final Connection connection;
+    private final boolean carriesSettings;
 
-    LoneIndexes(Connection connection) {
+    /// @param carriesSettings whether `connection` stays with one session of the server
+    LoneIndexes(Connection connection, boolean carriesSettings) {
         this.connection = connection;
+        this.carriesSettings = carriesSettings;
     }
 
     /// What is found under an index's name.
@@ -34,7 +37,7 @@ final class LoneIndexes {
                 "SELECT i.indisvalid, i.indrelid = t.oid AS same_table, pg_catalog.pg_get_indexdef(c.oid) AS definition"
                         + " FROM (SELECT pg_catalog.to_regclass(?)::oid AS oid) r JOIN pg_catalog.pg_class t ON t.oid = r.oid"
                         + " JOIN pg_catalog.pg_class c ON c.relnamespace = t.relnamespace AND c.relname ="
-                        + " (SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p)"
+                        + " (SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p)::name"
                         + " LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid";
         boolean valid;
         boolean sameTable;
@@ -63,14 +66,15 @@ final class LoneIndexes {
             statement.setEscapeProcessing(false);
             run(statement, "BEGIN");
             try {
+                String copy = copy(index.table());
                 run(
                         statement,
-                        "CREATE TEMPORARY TABLE turnstone_like (LIKE " + index.table()
+                        "CREATE TEMPORARY TABLE " + copy + " (LIKE " + index.table()
                                 + " INCLUDING GENERATED) ON COMMIT DROP");
                 run(
                         statement,
-                        "CREATE " + (index.unique() ? "UNIQUE " : "")
-                                + "INDEX turnstone_like_index ON pg_temp.turnstone_like " + index.tail());
+                        "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX turnstone_like_index ON pg_temp." + copy
+                                + " " + index.tail());
                 try (ResultSet row = statement.executeQuery(
                         "SELECT pg_catalog.pg_get_indexdef('pg_temp.turnstone_like_index'::pg_catalog.regclass)")) {
                     boolean ignored = row.next();
@@ -80,6 +84,13 @@ final class LoneIndexes {
                 run(statement, "ROLLBACK");
             }
         }
+    }
+
+    /// The copy bears the table's own name, since expressions may name the table.
+    private String copy(String table) throws SQLException {
+        return text(
+                "SELECT pg_catalog.quote_ident((SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p)::name)",
+                table);
     }
 
     /// A definition without the names of index and table.
@@ -125,7 +136,7 @@ final class LoneIndexes {
     void drop(LoneForm.CreateIndex index) throws SQLException {
         String qualified = text(
                 "SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident("
-                        + "(SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p))"
+                        + "(SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p)::name)"
                         + " FROM pg_catalog.pg_class t JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace"
                         + " WHERE t.oid = pg_catalog.to_regclass(?)::oid",
                 index.name(),
@@ -164,7 +175,20 @@ final class LoneIndexes {
     private void withoutTimeouts(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            run(statement, sql);
+            set(statement, PostgresFrame.TIMEOUTS_OFF);
+            try {
+                run(statement, sql);
+            } finally {
+                set(statement, PostgresFrame.TIMEOUTS_RESET);
+            }
+        }
+    }
+
+    private void set(Statement statement, List<String> settings) throws SQLException {
+        if (carriesSettings) {
+            for (String sql : settings) {
+                run(statement, sql);
+            }
         }
     }
 

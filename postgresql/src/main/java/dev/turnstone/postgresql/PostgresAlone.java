@@ -28,16 +28,26 @@ final class PostgresAlone {
     private static final String PRESENT = "present";
     private final Connection connection;
     private final DataSource dataSource;
+    private final boolean carriesSettings;
     private final OpenSettings settings;
     private final Interruptible interruptible;
     private final LoneIndexes indexes;
 
-    PostgresAlone(Connection connection, DataSource dataSource, OpenSettings settings, Interruptible interruptible) {
+    /// @param dataSource for a look at the progress
+    /// @param carriesSettings whether `connection` stays with one session of the server: otherwise nothing is
+    ///     set on it
+    PostgresAlone(
+            Connection connection,
+            DataSource dataSource,
+            boolean carriesSettings,
+            OpenSettings settings,
+            Interruptible interruptible) {
         this.connection = connection;
         this.dataSource = dataSource;
+        this.carriesSettings = carriesSettings;
         this.settings = settings;
         this.interruptible = interruptible;
-        this.indexes = new LoneIndexes(connection);
+        this.indexes = new LoneIndexes(connection, carriesSettings);
     }
 
     /// A refusal of our own: nothing was sent.
@@ -87,12 +97,16 @@ final class PostgresAlone {
         List<Entry> before = new ArrayList<>();
         settings.role().ifPresent(role -> before.add(Entry.Sql.own("SET ROLE " + PostgresNames.quote(role))));
         step.settings().forEach(setting -> before.add(entry(setting)));
-        List<Entry> entries = PostgresFrame.alone(entry(step.statement()), before, marker);
+        Entry.Sql statement = entry(step.statement());
+        List<Entry> entries = carriesSettings
+                ? PostgresFrame.alone(statement, before, marker)
+                : List.of(new Entry.Sql(PostgresFrame.marked(marker, statement.sql()), statement.source()));
         int sent = 0;
         try {
             for (Entry entry : entries) {
                 Entry.Sql sql = (Entry.Sql) entry;
-                if (sql.source().equals(Optional.of(step.statement().statement()))) {
+                if (carriesSettings
+                        && sql.source().equals(Optional.of(step.statement().statement()))) {
                     new Progress(dataSource, connection, watch).during(() -> execute(sql));
                 } else {
                     execute(sql);
@@ -143,7 +157,8 @@ final class PostgresAlone {
     private void takeBack(List<Entry> entries, EntryFailed failed) {
         for (Entry entry : entries) {
             Entry.Sql sql = (Entry.Sql) entry;
-            if (sql.source().isEmpty() && sql.sql().startsWith("RESET ")) {
+            if (PostgresFrame.TIMEOUTS_RESET.contains(sql.sql())
+                    || (sql.source().isEmpty() && sql.sql().startsWith("RESET "))) {
                 try {
                     execute(sql);
                 } catch (SQLException e) {

@@ -44,7 +44,8 @@ final class PostgresCatalog {
         }
     }
 
-    /// Drops every schema and extension a user made, the history's included, and leaves an empty `public` as it was
+    /// Drops every schema, extension and large object a user made, the history's included, and leaves an empty `public`
+    /// as it was
     /// owned and granted.
     static void empty(Connection connection) throws SQLException {
         List<String> statements = new ArrayList<>();
@@ -63,6 +64,7 @@ final class PostgresCatalog {
                 }
             }
             statements.add(EMPTY_PUBLIC);
+            statements.add(UNLINK_LARGE_OBJECTS);
             statement.execute("BEGIN");
             try {
                 for (String sql : statements) {
@@ -76,30 +78,29 @@ final class PostgresCatalog {
         }
     }
 
+    /// Everything that belongs to the schema, types first, since functions of theirs go with them; what another thing
+    /// needs goes with that.
     private static final String EMPTY_PUBLIC = """
             DO $turnstone$
-            DECLARE thing record;
+            DECLARE thing record; found record;
             BEGIN
-              FOR thing IN SELECT c.oid::regclass AS name,
-                  CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
-                    WHEN 'f' THEN 'FOREIGN TABLE' ELSE 'TABLE' END AS kind
-                FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f')
+              FOR thing IN SELECT d.classid, d.objid FROM pg_depend d
+                WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = 'public'::regnamespace
+                  AND NOT EXISTS (SELECT FROM pg_depend i
+                    WHERE i.classid = d.classid AND i.objid = d.objid AND i.objsubid = 0 AND i.deptype IN ('i', 'e'))
+                ORDER BY d.classid <> 'pg_type'::regclass
               LOOP
-                IF to_regclass(thing.name::text) IS NOT NULL THEN
-                  EXECUTE format('DROP %s IF EXISTS %s CASCADE', thing.kind, thing.name);
-                END IF;
-              END LOOP;
-              FOR thing IN SELECT p.oid::regprocedure AS name,
-                  CASE p.prokind WHEN 'a' THEN 'AGGREGATE' WHEN 'p' THEN 'PROCEDURE' ELSE 'FUNCTION' END AS kind
-                FROM pg_proc p WHERE p.pronamespace = 'public'::regnamespace
-              LOOP
-                EXECUTE format('DROP %s IF EXISTS %s CASCADE', thing.kind, thing.name);
-              END LOOP;
-              FOR thing IN SELECT t.oid::regtype AS name, CASE t.typtype WHEN 'd' THEN 'DOMAIN' ELSE 'TYPE' END AS kind
-                FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typtype IN ('c', 'd', 'e', 'r')
-              LOOP
-                EXECUTE format('DROP %s IF EXISTS %s CASCADE', thing.kind, thing.name);
+                FOR found IN SELECT replace(o.type, 'statistics object', 'statistics') AS kind, o.identity
+                  FROM pg_depend d, pg_identify_object(d.classid, d.objid, 0) o
+                  WHERE d.classid = thing.classid AND d.objid = thing.objid
+                    AND d.refclassid = 'pg_namespace'::regclass
+                LOOP
+                  EXECUTE format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
+                END LOOP;
               END LOOP;
             END
             $turnstone$""";
+
+    private static final String UNLINK_LARGE_OBJECTS = "SELECT pg_catalog.lo_unlink(oid)"
+            + " FROM pg_catalog.pg_largeobject_metadata WHERE pg_catalog.pg_has_role(lomowner, 'USAGE')";
 }

@@ -147,38 +147,55 @@ final class PostgresDatabase implements Database {
 
     @Override
     public String note(Step.Alone step) throws EntryFailed {
-        return alone().note(step);
+        return alone(step).note(step);
     }
 
     @Override
     public void alone(Step.Alone step, String marker, Duration wait, Watch watch) throws EntryFailed, LockUnavailable {
-        alone().run(step, marker, wait, watch);
+        alone(step).run(step, marker, wait, watch);
     }
 
     @Override
     public Recovery recover(Step.Alone step, String note, String marker, Duration wait, Consumer<Waiting> waiting)
             throws EntryFailed, LockUnavailable {
-        return alone().recover(step, note, wait, waiting);
-    }
-
-    private PostgresAlone alone() throws EntryFailed {
-        return new PostgresAlone(aloneConnection(), dataSource, settings, interruptible);
+        return alone(step).recover(step, note, wait, waiting);
     }
 
     /// Settings cannot be carried through a transaction pooler: a statement that stands alone needs a connection of its
     /// own, or a server whose timeouts are off anyway.
-    private Connection aloneConnection() throws EntryFailed {
-        if (!facts.facts().pooled()) {
-            return connection;
+    @Override
+    public Optional<String> refusal(Step.Alone step) {
+        if (carriesSettings()) {
+            return Optional.empty();
         }
-        if (settings.direct().isEmpty()) {
-            if (facts.timeoutsOff()) {
-                return connection;
-            }
-            throw PostgresAlone.unsafe(
-                    "a transaction pooler stands between, and the server's lock_timeout or statement_timeout is on: a"
-                            + " statement that stands alone would be cut short and leave its ruins. Give direct-url, or"
-                            + " set both to 0 for this role");
+        if (!facts.timeoutsOff()) {
+            return Optional.of(
+                    "a transaction pooler stands between, and the server's lock_timeout, statement_timeout or"
+                            + " transaction_timeout is on: a statement that stands alone would be cut short and leave its"
+                            + " ruins. Give direct-url, or set them to 0 for this role");
+        }
+        if (settings.role().isPresent() || !step.settings().isEmpty()) {
+            return Optional.of("a transaction pooler stands between: the role or the settings that this statement needs"
+                    + " would stay with a connection that others use next. Give direct-url");
+        }
+        return Optional.empty();
+    }
+
+    private boolean carriesSettings() {
+        return !facts.facts().pooled() || settings.direct().isPresent();
+    }
+
+    private PostgresAlone alone(Step.Alone step) throws EntryFailed {
+        Optional<String> refusal = refusal(step);
+        if (refusal.isPresent()) {
+            throw PostgresAlone.unsafe(refusal.get());
+        }
+        return new PostgresAlone(aloneConnection(), dataSource, carriesSettings(), settings, interruptible);
+    }
+
+    private Connection aloneConnection() throws EntryFailed {
+        if (!facts.facts().pooled() || settings.direct().isEmpty()) {
+            return connection;
         }
         try {
             if (direct == null) {

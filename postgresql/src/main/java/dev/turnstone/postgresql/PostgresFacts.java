@@ -14,7 +14,7 @@ import org.postgresql.PGConnection;
 /// What the server says of itself, asked in one round trip.
 ///
 /// @param versionNumber as `server_version_num`: 180006
-/// @param timeoutsOff whether `lock_timeout` and `statement_timeout` are off without our doing
+/// @param timeoutsOff whether `lock_timeout`, `statement_timeout` and `transaction_timeout` are off without our doing
 record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
     private static final int OLDEST = 140000;
     /// Longer than `deadlock_timeout`, so that autovacuum yields before a statement gives up.
@@ -41,7 +41,7 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
                     readOnly(row),
                     pooled,
                     Duration.ofMillis(row.getLong("deadlock_ms") + BEYOND_DEADLOCK_TIMEOUT));
-            boolean off = isZero(row.getString("lock_timeout")) && isZero(row.getString("statement_timeout"));
+            boolean off = row.getBoolean("timeouts_off");
             return new PostgresFacts(labelled(facts, connection, row.getString("database")), number, off);
         }
     }
@@ -52,8 +52,8 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
                 + " session_user, current_database() AS database, pg_backend_pid() AS pid,"
                 + " pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS read_only,"
                 + " (extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_ms,"
-                + " current_setting('lock_timeout') AS lock_timeout,"
-                + " current_setting('statement_timeout') AS statement_timeout, h.oid IS NOT NULL AS has_history,"
+                + " current_setting('lock_timeout') = '0' AND current_setting('statement_timeout') = '0'"
+                + " AND coalesce(current_setting('transaction_timeout', true), '0') = '0' AS timeouts_off, h.oid IS NOT NULL AS has_history,"
                 + " pg_catalog.obj_description(h.oid, 'pg_class') AS history_comment"
                 + " FROM (SELECT 1) one LEFT JOIN (SELECT c.oid FROM pg_catalog.pg_class c"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = " + name
@@ -92,10 +92,6 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
         return row.getBoolean("read_only")
                 ? Optional.of("its transactions are read-only (default_transaction_read_only is on)")
                 : Optional.empty();
-    }
-
-    private static boolean isZero(String setting) {
-        return setting.equals("0");
     }
 
     private static String firstWord(String text) {

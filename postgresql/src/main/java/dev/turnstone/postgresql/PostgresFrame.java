@@ -5,7 +5,6 @@ import dev.turnstone.dialect.OpenSettings;
 import dev.turnstone.dialect.TransactionSettings;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +15,32 @@ import java.util.Optional;
 /// history, also when its client is dead. The bookkeeping, which follows the last statement of a file, runs after
 /// `RESET ROLE`.
 final class PostgresFrame {
+    private static final String WITHOUT_TIMEOUTS = "SELECT "
+            + local("turnstone.lock_timeout", "pg_catalog.current_setting('lock_timeout')") + ", "
+            + local("turnstone.statement_timeout", "pg_catalog.current_setting('statement_timeout')") + ", "
+            + local("lock_timeout", "'0'") + ", " + local("statement_timeout", "'0'");
+
+    private static final String WITH_TIMEOUTS_AGAIN = "SELECT "
+            + local("lock_timeout", "pg_catalog.current_setting('turnstone.lock_timeout')") + ", "
+            + local("statement_timeout", "pg_catalog.current_setting('turnstone.statement_timeout')");
+
+    /// `transaction_timeout` is there from 17 on.
+    static final List<String> TIMEOUTS_OFF = List.of(
+            "SET lock_timeout = 0",
+            "SET statement_timeout = 0",
+            "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout'");
+
+    static final List<String> TIMEOUTS_RESET = List.of(
+            "RESET lock_timeout",
+            "RESET statement_timeout",
+            "SELECT pg_catalog.set_config(name, reset_val, false) FROM pg_catalog.pg_settings"
+                    + " WHERE name = 'transaction_timeout'");
+
     private PostgresFrame() {}
+
+    private static String local(String name, String value) {
+        return "pg_catalog.set_config('" + name + "', " + value + ", true)";
+    }
 
     /// Entries as they are sent, with the entry of the body that each stands for.
     record Framed(List<Entry> entries, List<Optional<Entry>> origins) {}
@@ -45,20 +69,21 @@ final class PostgresFrame {
         int bookkeeping = startOfBookkeeping(body);
         for (int i = 0; i < body.size(); i++) {
             if (i == bookkeeping && (i > 0 || open.role().isPresent())) {
+                if (becomesAnother(body.subList(0, i))) {
+                    own(framed, "RESET SESSION AUTHORIZATION");
+                }
                 own(framed, "RESET ROLE");
             }
-            add(framed, body.get(i), settings.lockTimeout());
+            add(framed, body.get(i));
         }
         own(framed, "COMMIT");
         return framed;
     }
 
     private static String beginning(TransactionSettings settings, OpenSettings open) {
-        return "SELECT pg_catalog.set_config('application_name', "
-                + PostgresNames.literal("turnstone " + settings.label())
-                + ", true), pg_catalog.set_config('lock_timeout', '"
-                + settings.lockTimeout().toMillis() + "ms', true)"
-                + (settings.durable() ? "" : ", pg_catalog.set_config('synchronous_commit', 'off', true)")
+        return "SELECT " + local("application_name", PostgresNames.literal("turnstone " + settings.label())) + ", "
+                + local("lock_timeout", "'" + settings.lockTimeout().toMillis() + "ms'")
+                + (settings.durable() ? "" : ", " + local("synchronous_commit", "'off'"))
                 + ", pg_catalog.pg_advisory_xact_lock(" + workKey(open.schema()) + ")";
     }
 
@@ -84,19 +109,26 @@ final class PostgresFrame {
         return at;
     }
 
-    private static void add(Framed framed, Entry entry, Duration lockTimeout) {
+    private static boolean becomesAnother(List<Entry> work) {
+        return work.stream()
+                .anyMatch(entry -> entry instanceof Entry.Sql sql
+                        && sql.source()
+                                .filter(PostgresSettings::setsAuthorization)
+                                .isPresent());
+    }
+
+    private static void add(Framed framed, Entry entry) {
         Optional<Entry> origin = Optional.of(entry);
         switch (entry) {
             case Entry.Sql sql -> {
                 boolean validates = sql.source().map(PostgresFrame::validates).orElse(false);
                 if (validates) {
-                    own(framed, "SET LOCAL lock_timeout = 0");
-                    own(framed, "SET LOCAL statement_timeout = 0");
+                    own(framed, WITHOUT_TIMEOUTS);
                 }
                 String text = sql.source().map(PostgresSettings::local).orElse(sql.sql());
                 put(framed, new Entry.Sql(text, sql.source()), origin);
                 if (validates) {
-                    own(framed, "SET LOCAL lock_timeout = '" + lockTimeout.toMillis() + "ms'");
+                    own(framed, WITH_TIMEOUTS_AGAIN);
                 }
             }
             case Entry.Assertion assertion ->
@@ -118,16 +150,18 @@ final class PostgresFrame {
     /// boolean must be true, any other value must be 0.
     private static String asserted(Statement query) {
         return "DO " + PostgresNames.literal("""
-                DECLARE result text; kind text; rows bigint;
+                DECLARE result text; kind text; expected text; rows bigint;
                 BEGIN
-                  EXECUTE 'SELECT count(*), min(pg_catalog.pg_typeof(v)::text), min(v::text) FROM (' || %s || ') AS q(v)'
-                    INTO rows, kind, result;
-                  IF rows <> 1 OR result IS NULL
-                     OR (kind = 'boolean' AND result <> 'true') OR (kind <> 'boolean' AND result <> '0') THEN
-                    RAISE EXCEPTION USING ERRCODE = 'P0004', MESSAGE = 'assertion failed: '
-                      || CASE WHEN rows = 1 THEN 'it returned ' || coalesce(result, 'NULL')
-                              ELSE 'it returned ' || rows || ' rows' END
-                      || ', expected ' || CASE WHEN kind = 'boolean' THEN 'true' ELSE 'true or 0' END;
+                  EXECUTE 'SELECT count(*), min(pg_catalog.pg_typeof(v)::text), min(v::text) FROM pg_catalog.unnest(ARRAY('
+                    || %s || ')) AS q(v)' INTO rows, kind, result;
+                  IF rows <> 1 THEN
+                    RAISE EXCEPTION USING ERRCODE = 'P0004', MESSAGE = 'assertion failed: returned ' || rows
+                      || ' rows of 1 column, expected a single value';
+                  END IF;
+                  expected := CASE kind WHEN 'boolean' THEN 'true' ELSE '0' END;
+                  IF result IS DISTINCT FROM expected THEN
+                    RAISE EXCEPTION USING ERRCODE = 'P0004', MESSAGE = 'assertion failed: returned '
+                      || coalesce(result, 'NULL') || ', expected ' || expected;
                   END IF;
                 END""".formatted(PostgresNames.literal(query.text())));
     }
@@ -135,11 +169,9 @@ final class PostgresFrame {
     /// A statement that stands alone, as it is sent on a connection of its own.
     static List<Entry> alone(Entry.Sql statement, List<Entry> settings, String marker) {
         List<Entry> entries = new ArrayList<>(settings);
-        entries.add(Entry.Sql.own("SET lock_timeout = 0"));
-        entries.add(Entry.Sql.own("SET statement_timeout = 0"));
+        entries.addAll(Entry.own(TIMEOUTS_OFF));
         entries.add(new Entry.Sql(marked(marker, statement.sql()), statement.source()));
-        entries.add(Entry.Sql.own("RESET lock_timeout"));
-        entries.add(Entry.Sql.own("RESET statement_timeout"));
+        entries.addAll(Entry.own(TIMEOUTS_RESET));
         for (Entry setting : settings) {
             if (setting instanceof Entry.Sql sql) {
                 sql.source()

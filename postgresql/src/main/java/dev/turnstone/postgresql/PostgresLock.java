@@ -23,6 +23,8 @@ import javax.sql.DataSource;
 /// every `CONCURRENTLY` would wait for it for ever.
 final class PostgresLock implements RunnerLock {
     private static final int ANSWER_MILLIS = 5_000;
+    private static final long SHORTEST_PAUSE_MILLIS = 20;
+    private static final long LONGEST_PAUSE_MILLIS = 500;
     private static final int HEARTBEAT_SECONDS = 10;
     private static final int WITH_TRANSACTION_TIMEOUT = 170000;
     private final Connection connection;
@@ -85,11 +87,17 @@ final class PostgresLock implements RunnerLock {
                 waiting.accept(new Waiting("another turnstone on this history", holder, left));
                 nextLook = now + Duration.ofSeconds(1).toNanos();
             }
-            LockSupport.parkNanos(
-                    Duration.ofMillis(20 + ThreadLocalRandom.current().nextInt(60))
-                            .toNanos());
+            LockSupport.parkNanos(pause(wait.minus(left)).toNanos());
         }
         PostgresConnections.answerWithin(connection, 0);
+    }
+
+    /// A tenth of the time waited so far, within bounds, and up to half as much again, so that many who wait neither
+    /// keep
+    /// the server busy nor ask all at once.
+    private static Duration pause(Duration waited) {
+        long millis = Math.clamp(waited.toMillis() / 10, SHORTEST_PAUSE_MILLIS, LONGEST_PAUSE_MILLIS);
+        return Duration.ofMillis(millis + ThreadLocalRandom.current().nextLong(millis / 2));
     }
 
     private static String attempt(String schema, int version) {
@@ -156,20 +164,21 @@ final class PostgresLock implements RunnerLock {
     @Override
     public void close() {
         heartbeat.shutdownNow();
-        giveBack();
+        if (held) {
+            held = false;
+            giveBack();
+        }
         PostgresConnections.close(connection);
     }
 
     private void giveBack() {
-        if (!held) {
-            return;
-        }
         try (Statement statement = connection.createStatement()) {
             PostgresConnections.answerWithin(connection, ANSWER_MILLIS);
             statement.execute("ROLLBACK");
             PostgresConnections.answerWithin(connection, 0);
-        } catch (SQLException e) {
-            held = false;
+        } catch (SQLException broken) {
+            // A broken connection holds nothing any more.
+            assert broken != null;
         }
     }
 }

@@ -14,6 +14,12 @@ final class PostgresSettings {
         return name(statement).isPresent();
     }
 
+    /// Whether a statement changes who the session belongs to, which `RESET ROLE` does not take back.
+    static boolean setsAuthorization(Statement statement) {
+        return startsWith(statement, "SET")
+                && name(statement).filter("SESSION AUTHORIZATION"::equals).isPresent();
+    }
+
     /// What is set: a parameter, `ROLE`, `SESSION AUTHORIZATION`, `TIME ZONE`; empty for what is local or no setting.
     static Optional<String> name(Statement statement) {
         if (startsWith(statement, "SELECT")) {

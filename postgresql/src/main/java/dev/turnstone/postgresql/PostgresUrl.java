@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -18,6 +19,12 @@ import org.postgresql.Driver;
 /// Nothing is sent as a start-up parameter that a pooler would refuse.
 final class PostgresUrl implements DataSource {
     private static final String JDBC = "jdbc:postgresql:";
+    private static final Pattern OPTIONS = Pattern.compile("[?&]options=");
+    private static final Pattern HOSTS = Pattern.compile(
+            "(\\[[0-9a-fA-F:.%]+]|[^\\[\\]@:,]*)(:\\d+)?(,(\\[[0-9a-fA-F:.%]+]|[^\\[\\]@:,]*)(:\\d+)?)*");
+    private static final String NOT_ENCODED = "the URL has no host and port where they belong. Write"
+            + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and in the user and the password %40 for @, %2F for /, %3A"
+            + " for :, %3F for ?, %25 for %";
     private final String url;
     private final Properties properties = new Properties();
 
@@ -27,8 +34,9 @@ final class PostgresUrl implements DataSource {
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("connectTimeout", "10");
         properties.setProperty("loginTimeout", "10");
-        this.url = url.startsWith(JDBC) ? url : jdbc(url);
-        if (this.url.contains("options=")) {
+        String rest = rest(url);
+        this.url = rest.startsWith("//") ? JDBC + "//" + withoutCredentials(rest.substring(2)) : JDBC + rest;
+        if (OPTIONS.matcher(this.url).find()) {
             throw new IllegalArgumentException(
                     "the URL has the parameter `options`, which poolers refuse; set what it says"
                             + " on the role or the database instead (ALTER ROLE … SET …)");
@@ -41,16 +49,27 @@ final class PostgresUrl implements DataSource {
         return url.startsWith(JDBC) || url.startsWith("postgresql://") || url.startsWith("postgres://");
     }
 
-    private String jdbc(String libpq) {
-        String rest = libpq.substring(libpq.indexOf("://") + 3);
-        int path = rest.indexOf('/');
-        String authority = path < 0 ? rest : rest.substring(0, path);
-        int at = authority.lastIndexOf('@');
-        if (at >= 0) {
-            credentials(authority.substring(0, at));
-            rest = rest.substring(at + 1);
+    private static String rest(String url) {
+        return url.startsWith(JDBC) ? url.substring(JDBC.length()) : url.substring(url.indexOf("//"));
+    }
+
+    /// `host:port/database?parameters`; what stands before `@` becomes properties, so that no message repeats it.
+    private String withoutCredentials(String address) {
+        int authority = 0;
+        while (authority < address.length() && "/?".indexOf(address.charAt(authority)) < 0) {
+            authority++;
         }
-        return JDBC + "//" + (path < 0 ? rest + "/" : rest);
+        int query = address.indexOf('?', authority);
+        String path = address.substring(authority, query < 0 ? address.length() : query);
+        int at = address.substring(0, authority).lastIndexOf('@');
+        String hosts = address.substring(at + 1, authority);
+        if (path.indexOf('@') >= 0 || !HOSTS.matcher(hosts).matches()) {
+            throw new IllegalArgumentException(NOT_ENCODED);
+        }
+        if (at >= 0) {
+            credentials(address.substring(0, at));
+        }
+        return hosts + (path.isEmpty() ? "/" : "") + address.substring(authority);
     }
 
     private void credentials(String text) {
@@ -65,8 +84,16 @@ final class PostgresUrl implements DataSource {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("the user or password in the URL is not percent-encoded as URLs are", e);
+            throw new IllegalArgumentException(NOT_ENCODED, e);
         }
+    }
+
+    String user() {
+        return properties.getProperty("user", "");
+    }
+
+    String password() {
+        return properties.getProperty("password", "");
     }
 
     @Override

@@ -40,14 +40,14 @@ final class Progress {
         Thread thread = new Thread(() -> result.complete(outcome(work, result)), "turnstone-statement");
         thread.setDaemon(true);
         thread.start();
-        Optional<Connection> asking = Optional.empty();
+        Optional<CompletableFuture<Optional<Connection>>> asking = Optional.empty();
         try {
             while (!ended(result)) {
-                asking = asking.or(this::connect);
-                asking.flatMap(this::phase).ifPresent(watch::progress);
+                asking = Optional.of(asking.orElseGet(this::connect));
+                asking.get().getNow(Optional.empty()).flatMap(this::phase).ifPresent(watch::progress);
             }
         } finally {
-            asking.ifPresent(PostgresConnections::close);
+            asking.ifPresent(Progress::close);
         }
         Optional<SQLException> failure = result.join();
         if (failure.isPresent()) {
@@ -81,12 +81,25 @@ final class Progress {
         }
     }
 
-    private Optional<Connection> connect() {
+    /// A pool that has no connection left may let us wait: the statement does not.
+    private CompletableFuture<Optional<Connection>> connect() {
+        CompletableFuture<Optional<Connection>> connection = new CompletableFuture<>();
+        Thread thread = new Thread(() -> connection.complete(oneMore()), "turnstone-progress");
+        thread.setDaemon(true);
+        thread.start();
+        return connection;
+    }
+
+    private Optional<Connection> oneMore() {
         try {
             return Optional.of(PostgresConnections.connect(dataSource));
         } catch (SQLException noneToBeHad) {
             return Optional.empty();
         }
+    }
+
+    private static void close(CompletableFuture<Optional<Connection>> connection) {
+        CompletableFuture<Void> ignored = connection.thenAccept(found -> found.ifPresent(PostgresConnections::close));
     }
 
     private Optional<String> phase(Connection asking) {

@@ -60,17 +60,17 @@ record RowsAndColumns(Map<Long, Table> tables, Map<Long, Long> deleted) {
             Table before = entry.getValue();
             Table after = now.tables.get(entry.getKey());
             if (after == null) {
-                vanished.add(new Vanished.WholeTable(unit, before.name()));
+                vanished.add(new Vanished.WholeTable(unit, entry.getKey(), before.name()));
                 continue;
             }
             Set<Integer> columns = new HashSet<>(before.columns().keySet());
             columns.removeAll(after.columns().keySet());
             for (Integer column : columns) {
                 String name = String.valueOf(before.columns().get(column));
-                vanished.add(new Vanished.Column(unit, before.name(), name));
+                vanished.add(new Vanished.Column(unit, entry.getKey(), before.name(), column, name));
             }
             if (before.file() != after.file() && isEmpty(connection, after.name())) {
-                vanished.add(new Vanished.AllRows(unit, before.name()));
+                vanished.add(new Vanished.AllRows(unit, entry.getKey(), before.name()));
             }
             long gone = now.deleted.getOrDefault(entry.getKey(), 0L) - deleted.getOrDefault(entry.getKey(), 0L);
             if (gone > 0) {

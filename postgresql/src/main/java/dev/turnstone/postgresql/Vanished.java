@@ -21,7 +21,7 @@ sealed interface Vanished {
     Optional<Loss> loss(Connection connection) throws SQLException;
 
     /// A table.
-    record WholeTable(int unit, String table) implements Vanished {
+    record WholeTable(int unit, long oid, String table) implements Vanished {
         @Override
         public String what() {
             return "drops table " + table;
@@ -29,12 +29,12 @@ sealed interface Vanished {
 
         @Override
         public Optional<Loss> loss(Connection connection) throws SQLException {
-            return counted(connection, unit, what(), table, "true", "rows");
+            return counted(connection, unit, what(), oid, 0, "rows");
         }
     }
 
     /// All rows of a table that stays.
-    record AllRows(int unit, String table) implements Vanished {
+    record AllRows(int unit, long oid, String table) implements Vanished {
         @Override
         public String what() {
             return "empties table " + table;
@@ -42,12 +42,12 @@ sealed interface Vanished {
 
         @Override
         public Optional<Loss> loss(Connection connection) throws SQLException {
-            return counted(connection, unit, what(), table, "true", "rows");
+            return counted(connection, unit, what(), oid, 0, "rows");
         }
     }
 
     /// A column.
-    record Column(int unit, String table, String column) implements Vanished {
+    record Column(int unit, long oid, String table, int number, String column) implements Vanished {
         @Override
         public String what() {
             return "drops column " + table + "." + column;
@@ -55,8 +55,7 @@ sealed interface Vanished {
 
         @Override
         public Optional<Loss> loss(Connection connection) throws SQLException {
-            String value = PostgresNames.quote(column) + " IS NOT NULL";
-            return counted(connection, unit, what(), table, value, "values not null");
+            return counted(connection, unit, what(), oid, number, "values not null");
         }
     }
 
@@ -73,28 +72,36 @@ sealed interface Vanished {
         }
     }
 
+    /// @param column its number, 0 for whole rows
     private static Optional<Loss> counted(
-            Connection connection, int unit, String what, String table, String condition, String noun)
-            throws SQLException {
+            Connection connection, int unit, String what, long oid, int column, String noun) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            String from = " FROM " + table + " WHERE " + condition;
-            if (!ask(statement, "SELECT pg_catalog.to_regclass(" + PostgresNames.literal(table) + ") IS NOT NULL")
-                    || !ask(statement, "SELECT EXISTS (SELECT 1" + from + ")")) {
+            Optional<String> table =
+                    name(statement, "SELECT oid::pg_catalog.regclass FROM pg_catalog.pg_class WHERE oid = " + oid);
+            Optional<String> value = name(
+                    statement,
+                    "SELECT pg_catalog.quote_ident(attname) FROM pg_catalog.pg_attribute WHERE attrelid = " + oid
+                            + " AND attnum = " + column);
+            if (table.isEmpty() || (column > 0 && value.isEmpty())) {
                 return Optional.empty();
             }
-            long estimate = number(
-                    statement,
-                    "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = " + PostgresNames.literal(table)
-                            + "::pg_catalog.regclass");
-            long pages = number(
-                    statement,
-                    "SELECT pg_catalog.pg_relation_size(" + PostgresNames.literal(table)
-                            + "::pg_catalog.regclass) / 8192");
+            String from = " FROM " + table.get() + (column > 0 ? " WHERE " + value.orElseThrow() + " IS NOT NULL" : "");
+            if (!ask(statement, "SELECT EXISTS (SELECT 1" + from + ")")) {
+                return Optional.empty();
+            }
+            long estimate = number(statement, "SELECT reltuples::bigint FROM pg_catalog.pg_class WHERE oid = " + oid);
+            long pages = number(statement, "SELECT pg_catalog.pg_relation_size(" + oid + ") / 8192");
             boolean small = estimate >= 0 ? estimate <= SMALL : pages <= SMALL / 100;
             String rows = small
                     ? grouped(number(statement, "SELECT count(*)" + from)) + " " + noun
                     : "has " + noun + (estimate > 0 ? " (about " + grouped(estimate) + ")" : "");
             return Optional.of(new Loss(what, rows, Optional.of(unit)));
+        }
+    }
+
+    private static Optional<String> name(Statement statement, String sql) throws SQLException {
+        try (ResultSet row = statement.executeQuery(sql)) {
+            return row.next() ? Optional.ofNullable(row.getString(1)) : Optional.empty();
         }
     }
 

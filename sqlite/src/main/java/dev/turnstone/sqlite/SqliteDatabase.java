@@ -170,6 +170,11 @@ final class SqliteDatabase implements Database {
 
     /// Nothing is noted: what stands alone here may be executed twice.
     @Override
+    public Optional<String> refusal(Step.Alone step) {
+        return Optional.empty();
+    }
+
+    @Override
     public String note(Step.Alone step) throws EntryFailed {
         flush();
         return "";
