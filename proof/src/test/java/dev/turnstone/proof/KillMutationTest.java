@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// The kill test notices when a line of the protocol is missing.
 final class KillMutationTest {
-    private static final String RUNNER = "core/src/main/java/dev/turnstone/internal/Runner.java";
+    private static final String STEPS = "core/src/main/java/dev/turnstone/internal/ManySteps.java";
     private static final String FRAME = "postgresql/src/main/java/dev/turnstone/postgresql/PostgresFrame.java";
     private static final String INTENT =
             "session.record(composer.intent(step, attempt, session.position(), note), label());";
@@ -39,7 +39,7 @@ final class KillMutationTest {
     @Test
     void findsABuildThatWritesTheIntentAfterTheStatement() throws IOException {
         KillHarness mutated = mutated(
-                RUNNER, List.of(new Replacement(INTENT, ""), new Replacement(STATEMENT_DONE, STATEMENT_DONE + INTENT)));
+                STEPS, List.of(new Replacement(INTENT, ""), new Replacement(STATEMENT_DONE, STATEMENT_DONE + INTENT)));
         assertThat(real.kill(List.of(AFTER_THE_INDEX)).violations()).isEmpty();
         assertThat(mutated.kill(List.of(AFTER_THE_INDEX)).violations()).isNotEmpty();
     }
