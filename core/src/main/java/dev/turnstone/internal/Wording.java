@@ -29,6 +29,8 @@ final class Wording {
         return new Failure(
                 planned.migration().version(),
                 planned.migration().description(),
+                planned.migration().kind(),
+                planned.direction(),
                 statement
                         .map(source -> place(source, failed.position()))
                         .or(() -> failed.entry()
@@ -85,7 +87,8 @@ final class Wording {
         }
         Matcher literals = LITERAL.matcher(statement.get().text());
         while (literals.find()) {
-            message = message.replace(literals.group(1), "***");
+            String whole = "(?<!\\w)" + Pattern.quote(literals.group(1)) + "(?!\\w)";
+            message = message.replaceAll(whole, "***");
         }
         return failed.sqlState().startsWith("22")
                 ? QUOTED_VALUE.matcher(message).replaceAll(": \"***\"")
