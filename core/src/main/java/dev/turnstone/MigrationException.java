@@ -1,6 +1,8 @@
 package dev.turnstone;
 
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.history.Direction;
+import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Version;
 import dev.turnstone.sql.Location;
 import java.util.List;
@@ -102,6 +104,8 @@ public abstract sealed class MigrationException extends RuntimeException {
     ///
     /// @param version the migration
     /// @param description its title
+    /// @param kind what it is; a hook or a seed is no migration and is one transaction
+    /// @param direction which way it was going
     /// @param location the place in the file, when the failing statement is known
     /// @param excerpt the failing statement's line as written, literals of row changes masked
     /// @param message the database's words, without secrets
@@ -112,6 +116,8 @@ public abstract sealed class MigrationException extends RuntimeException {
     public record Failure(
             Version version,
             String description,
+            Kind kind,
+            Direction direction,
             Optional<Location> location,
             Optional<String> excerpt,
             String message,
@@ -123,10 +129,26 @@ public abstract sealed class MigrationException extends RuntimeException {
         public String summary() {
             String place = location.map(Location::toString).orElse(version.text());
             String code = sqlState.isEmpty() ? "" : " (" + sqlState + ")";
-            String done = stepsDone == 0
-                    ? "Nothing of " + version + " was applied"
-                    : "Steps 1 to " + stepsDone + " of " + stepsTotal + " of " + version + " are done and recorded";
-            return place + ": " + message + code + "\n" + done + "; the " + before + " before it in this run stay.";
+            return place + ": " + message + code + "\n" + remains();
+        }
+
+        private String remains() {
+            return switch (kind) {
+                case HOOK -> "The hook was rolled back, and nothing further was run.";
+                case SEED -> "The seed was rolled back; those before it stay.";
+                case SQL, JAVA, REPEATABLE, BASELINE, CHECKPOINT, MARKED, IMPORTED -> {
+                    String verb = direction == Direction.UP ? "applied" : "reverted";
+                    String done = stepsDone == 0
+                            ? "Nothing of " + version + " was " + verb
+                            : "Steps 1 to " + stepsDone + " of " + stepsTotal + " of " + version
+                                    + " are done and recorded";
+                    yield done
+                            + (before == 0
+                                    ? "."
+                                    : "; the " + before + " before it in this run "
+                                            + (before == 1 ? "stays." : "stay."));
+                }
+            };
         }
     }
 

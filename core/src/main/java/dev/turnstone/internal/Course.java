@@ -4,6 +4,7 @@ import dev.turnstone.MigrationEvent;
 import dev.turnstone.MigrationException;
 import dev.turnstone.MigrationException.Failure;
 import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.dialect.FailureKind;
 import dev.turnstone.history.History;
 import dev.turnstone.history.Status;
 import dev.turnstone.plan.Plan;
@@ -76,14 +77,27 @@ final class Course {
                 .orElse(false);
     }
 
+    /// Records a failure. Whoever stands in the way of a step may stand in the way of that too; what is told then is
+    /// the step's failure.
+    static void remember(EntryFailed e, Runnable record) {
+        try {
+            record.run();
+        } catch (MigrationException second) {
+            if (e.kind() != FailureKind.CONTENTION) {
+                throw second;
+            }
+            e.addSuppressed(second);
+        }
+    }
+
     /// The exception for a migration that stopped; whoever listens hears of it first.
-    MigrationException stopped(PlannedMigration planned, Failure failure, EntryFailed e) {
+    MigrationException stopped(PlannedMigration planned, Failure failure, EntryFailed e, Retries retries) {
         session.tell(new MigrationEvent.MigrationStopped(planned, failure));
         return switch (e.kind()) {
             case CANCELLED ->
                 new MigrationException.Interrupted(planned.migration().version() + " was stopped and rolled back; the "
                         + failure.before() + " before it in this run stay");
-            case CONTENTION -> new MigrationException.LockNotAcquired(failure.summary());
+            case CONTENTION -> new MigrationException.LockNotAcquired(failure.summary() + "\n" + retries.told());
             case OVERTAKEN -> Failures.overtaken(session.database().facts().label(), e);
             case CONNECTION_LOST -> new MigrationException.DatabaseUnavailable(failure.summary(), e);
             case UNSAFE -> new MigrationException.Refused(failure.summary(), List.of());

@@ -10,7 +10,8 @@ import java.util.List;
 
 /// What is said when the database does not let the engine do its own work.
 final class Failures {
-    private static final String GOES_ON = " What was committed before stays; the next run goes on from there.";
+    private static final String NO_PRIVILEGE = "42501";
+    private static final String STAYS = " What was committed before stays; the next run goes on from there.";
 
     private Failures() {}
 
@@ -20,8 +21,23 @@ final class Failures {
     }
 
     static MigrationException reading(String label, SQLException e) {
-        return new MigrationException.DatabaseUnavailable(
-                "cannot read the history in " + label + ": " + words(e) + ". Nothing was changed.", e);
+        String message = "cannot read the history in " + label + ": " + words(e) + ". Nothing was changed.";
+        return NO_PRIVILEGE.equals(e.getSQLState())
+                ? new MigrationException.Refused(
+                        message
+                                + " Grant USAGE on the history's schema and SELECT, INSERT and UPDATE on its two tables to"
+                                + " the user that migrates.",
+                        List.of())
+                : new MigrationException.DatabaseUnavailable(message, e);
+    }
+
+    /// The history holds what no Turnstone wrote, or lacks a table.
+    static MigrationException damaged(String label, String what) {
+        return new MigrationException.HistoryConflict(
+                "the history in " + label + " is damaged: " + what
+                        + ". Nothing was changed. Put it right from a backup of"
+                        + " the database; what was done by hand is recorded with turnstone mark, never by editing rows.",
+                List.of());
     }
 
     static MigrationException lost(String label, SQLException e) {
@@ -38,19 +54,22 @@ final class Failures {
     }
 
     static MigrationException creatingHistory(Facts facts, String schema, EntryFailed e) {
-        String help = "42501".equals(e.sqlState())
-                ? " Grant CREATE on the database to " + facts.user() + ", or create the schema " + schema
-                        + " for it once."
-                : "";
-        return writing("cannot create the history in " + facts.label(), facts, e, help + " Nothing was changed.");
+        String help = NO_PRIVILEGE.equals(e.sqlState())
+                ? " Nothing was changed. Grant CREATE on the database to " + facts.user() + ", or create the schema "
+                        + schema + " for it once."
+                : " Nothing was changed.";
+        return writing("cannot create the history in " + facts.label(), facts, e, help);
     }
 
     static MigrationException recording(Facts facts, String version, EntryFailed e) {
-        return writing("cannot write the history of " + version + " in " + facts.label(), facts, e, GOES_ON);
+        String help = NO_PRIVILEGE.equals(e.sqlState())
+                ? " Grant SELECT, INSERT and UPDATE on its two tables to " + facts.user() + "."
+                : "";
+        return writing("cannot write the history of " + version + " in " + facts.label(), facts, e, help + STAYS);
     }
 
     static MigrationException flushing(Facts facts, EntryFailed e) {
-        return writing("the last commit in " + facts.label() + " did not succeed", facts, e, GOES_ON);
+        return writing("the last commit in " + facts.label() + " did not succeed", facts, e, STAYS);
     }
 
     /// @param refused what is true and what to do when the database refused it
@@ -76,6 +95,7 @@ final class Failures {
     private static String words(SQLException e) {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
+        String line = (end < 0 ? message : message.substring(0, end)).strip();
+        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
     }
 }

@@ -241,6 +241,15 @@ final class HistoryTable {
     }
 
     private static Attempt attempt(ResultSet rows, Details details) throws SQLException {
+        try {
+            return readable(rows, details);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "schema_migrations row id " + rows.getLong("id") + " cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static Attempt readable(ResultSet rows, Details details) throws SQLException {
         return new Attempt(
                 rows.getLong("id"),
                 new Version(rows.getString("version")),
@@ -290,8 +299,7 @@ final class HistoryTable {
                 return kind;
             }
         }
-        throw new IllegalArgumentException(
-                "the history holds an attempt of a kind this version does not know: " + text);
+        throw new IllegalArgumentException("it is of a kind that this version does not know: " + text);
     }
 
     private static Optional<String> text(ResultSet rows, String column) throws SQLException {

@@ -47,6 +47,8 @@ public final class Looking {
             return session.hasHistory()
                     ? session.table().attempts(session.database().connection())
                     : List.of();
+        } catch (IllegalArgumentException e) {
+            throw Failures.damaged(project.dialect().name(), String.valueOf(e.getMessage()));
         } catch (SQLException e) {
             throw Failures.reading(project.dialect().name(), e);
         }

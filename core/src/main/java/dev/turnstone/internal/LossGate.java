@@ -42,7 +42,9 @@ final class LossGate {
         }
         for (Trial.Untried untried : trial.untried()) {
             reasons.add(reason(
-                    "untried", name(plan, Optional.of(untried.unit())) + "cannot be tried first", untried.reason()));
+                    "untried",
+                    name(plan, Optional.of(untried.unit())) + "cannot be tried first: " + untried.reason(),
+                    "mend its down, or go without the trial: --allow-data-loss"));
         }
         if (!reasons.isEmpty()) {
             String what = trial.losses().isEmpty()
@@ -71,9 +73,17 @@ final class LossGate {
                 case CANCELLED -> new MigrationException.Interrupted("stopped before anything was reverted");
                 case REFUSED, UNSAFE, OVERTAKEN ->
                     new MigrationException.Refused(
-                            "the way back could not be tried: " + e.getMessage() + ". Nothing was changed.", List.of());
+                            "the way back could not be tried: " + place(e) + e.getMessage() + ". Nothing was changed.",
+                            List.of());
             };
         }
+    }
+
+    private static String place(EntryFailed failed) {
+        return failed.entry()
+                .flatMap(Wording::source)
+                .map(statement -> statement.location() + ": ")
+                .orElse("");
     }
 
     private static String name(Plan plan, Optional<Integer> unit) {

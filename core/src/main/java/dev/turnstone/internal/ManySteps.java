@@ -222,9 +222,9 @@ final class ManySteps {
     private MigrationException failed(EntryFailed e, Covered attempt) {
         Failure failure = course.failure(planned, index, e, done);
         if (e.kind() != FailureKind.OVERTAKEN) {
-            end(attempt, Course.statusFor(e), Wording.stored(failure));
+            Course.remember(e, () -> end(attempt, Course.statusFor(e), Wording.stored(failure)));
         }
-        return course.stopped(planned, failure, e);
+        return course.stopped(planned, failure, e, retries);
     }
 
     private MigrationException blocked(LockUnavailable e, Covered attempt) {

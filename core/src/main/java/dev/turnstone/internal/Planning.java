@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Gives the planner what it asks for, and turns what it finds into what is thrown.
 final class Planning implements Contents {
@@ -71,7 +72,7 @@ final class Planning implements Contents {
         }
         boolean noWayBack = errors.stream()
                 .anyMatch(error ->
-                        error.rule().equals("irreversible") || error.rule().equals("no-way-back"));
+                        Set.of("irreversible", "no-way-back", "baseline").contains(error.rule()));
         boolean unknown = errors.stream()
                 .anyMatch(error ->
                         error.rule().equals("unknown-version") || error.rule().equals("not-applied"));

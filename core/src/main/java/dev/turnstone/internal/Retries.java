@@ -23,6 +23,7 @@ final class Retries {
     private int failures;
     private int losses;
     private Duration longestWait = Duration.ZERO;
+    private String blockers = "";
 
     Retries(Session session, PlannedMigration planned) {
         this.session = session;
@@ -32,6 +33,13 @@ final class Retries {
     /// The longest try that ended in a timeout.
     Duration longestWait() {
         return longestWait;
+    }
+
+    /// Who stood in the way, and what to do, for the message of a step that was given up.
+    String told() {
+        String times = failures == 1 ? "Tried once" : "Tried " + failures + " times";
+        return times + "; " + (blockers.isEmpty() ? "nobody stands in the way now" : "in the way: " + blockers)
+                + ". Run the same command again when they are done.";
     }
 
     /// Whether to try again; when so, the pause is over on return.
@@ -44,11 +52,11 @@ final class Retries {
         longestWait = tried.compareTo(longestWait) > 0 ? tried : longestWait;
         firstFailure = failures == 0 ? now : firstFailure;
         failures++;
+        blockers = session.database().blockers(entries);
         Duration left = session.settings().retryBudget().minusNanos(now - firstFailure);
         if (left.isNegative() || left.isZero() || session.interruption().requested()) {
             return false;
         }
-        String blockers = session.database().blockers(entries);
         session.tell(
                 new MigrationEvent.Retrying(planned, String.valueOf(failed.getMessage()), blockers, failures, left));
         session.interruption().sleep(pause(left));

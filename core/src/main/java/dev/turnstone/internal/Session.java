@@ -135,7 +135,25 @@ final class Session implements AutoCloseable {
             position = history.position();
             return history;
         } catch (SQLException e) {
-            throw Failures.reading(database.facts().label(), e);
+            throw unreadable(e);
+        } catch (IllegalArgumentException e) {
+            throw Failures.damaged(database.facts().label(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private MigrationException unreadable(SQLException e) {
+        MigrationException reading = Failures.reading(database.facts().label(), e);
+        boolean gone = reading instanceof MigrationException.DatabaseUnavailable
+                && isAlive()
+                && !table.exists(database.connection());
+        return gone ? Failures.damaged(database.facts().label(), "schema_steps, the journal, is not there") : reading;
+    }
+
+    private boolean isAlive() {
+        try {
+            return database.connection().isValid(1);
+        } catch (SQLException e) {
+            return false;
         }
     }
 

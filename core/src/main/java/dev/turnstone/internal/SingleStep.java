@@ -77,11 +77,11 @@ final class SingleStep {
                     false,
                     retries.longestWait(),
                     new Began.At(beganAt.toEpochMilli(), Duration.ofNanos(System.nanoTime() - began)));
-            session.record(
-                    course.composer()
-                            .failed(planned, session.position(), Course.statusFor(e), Wording.stored(failure), extras),
-                    planned.migration().version().text());
+            Composer.Body row = course.composer()
+                    .failed(planned, session.position(), Course.statusFor(e), Wording.stored(failure), extras);
+            Course.remember(
+                    e, () -> session.record(row, planned.migration().version().text()));
         }
-        return course.stopped(planned, failure, e);
+        return course.stopped(planned, failure, e, retries);
     }
 }
