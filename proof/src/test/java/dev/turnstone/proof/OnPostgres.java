@@ -108,6 +108,11 @@ record OnPostgres(PostgresServer server, PostgresServer.FreshDatabase database) 
     }
 
     @Override
+    public boolean hasHistory() {
+        return rows("SELECT to_regclass('turnstone.schema_steps') IS NOT NULL").contains("t");
+    }
+
+    @Override
     public String schema() {
         List<String> lines = new ArrayList<>(rows(SCHEMA));
         lines.addAll(rows(rows(COUNTS).get(0)));

@@ -1,5 +1,9 @@
 package dev.turnstone.proof;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -41,6 +45,12 @@ record OnSqlite(Path file) implements ProofDatabase {
     }
 
     @Override
+    public boolean hasHistory() {
+        return !rows("SELECT 1 FROM sqlite_master WHERE name = 'turnstone_schema_steps'")
+                .isEmpty();
+    }
+
+    @Override
     public String schema() {
         List<String> lines = new ArrayList<>(rows("SELECT type, name, tbl_name, sql FROM sqlite_master"
                 + " WHERE tbl_name NOT LIKE 'turnstone\\_%' ESCAPE '\\' AND name <> 'sqlite_sequence' ORDER BY 1, 2"));
@@ -50,6 +60,15 @@ record OnSqlite(Path file) implements ProofDatabase {
                     + rows("SELECT count(*) FROM \"" + table + "\"").get(0));
         }
         return String.join("\n", lines);
+    }
+
+    /// All of the file, one character a byte.
+    String bytes() {
+        try {
+            return Files.readString(file, StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -31,6 +31,9 @@ sealed interface ProofDatabase extends AutoCloseable permits OnPostgres, OnSqlit
     /// Feeds a script to the engine's own program, which stops at the first error.
     Shell.Output shell(String script);
 
+    /// Whether there is a history.
+    boolean hasHistory();
+
     /// Runs statements outside of Turnstone.
     default void execute(String... statements) {
         try (Connection connection = connect();
