@@ -68,7 +68,7 @@ sealed interface Vanished {
 
         @Override
         public Optional<Loss> loss(Connection connection) {
-            return Optional.of(new Loss(what(), grouped(count) + " rows", Optional.of(unit)));
+            return Optional.of(new Loss(what(), rows(count, "rows"), Optional.of(unit)));
         }
     }
 
@@ -93,10 +93,15 @@ sealed interface Vanished {
             long pages = number(statement, "SELECT pg_catalog.pg_relation_size(" + oid + ") / 8192");
             boolean small = estimate >= 0 ? estimate <= SMALL : pages <= SMALL / 100;
             String rows = small
-                    ? grouped(number(statement, "SELECT count(*)" + from)) + " " + noun
+                    ? rows(number(statement, "SELECT count(*)" + from), noun)
                     : "has " + noun + (estimate > 0 ? " (about " + grouped(estimate) + ")" : "");
             return Optional.of(new Loss(what, rows, Optional.of(unit)));
         }
+    }
+
+    /// A number of them; of one thing alone, `noun` loses its plural.
+    private static String rows(long number, String noun) {
+        return grouped(number) + " " + (number == 1 ? noun.replaceFirst("s\\b", "") : noun);
     }
 
     private static Optional<String> name(Statement statement, String sql) throws SQLException {
