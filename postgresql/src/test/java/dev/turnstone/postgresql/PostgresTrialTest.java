@@ -38,7 +38,7 @@ final class PostgresTrialTest {
                     TRUNCATE nothing | none
                     DELETE FROM users WHERE id > 1400 | deletes rows of users: 100 rows
                     DELETE FROM nothing | none
-                    DROP TABLE part | drops table part: 1 rows
+                    DROP TABLE part | drops table part: 1 row
                     ALTER TABLE parts DETACH PARTITION part | none
                     ALTER TABLE users ALTER COLUMN id TYPE bigint | none
                     UPDATE users SET email = 'x' | none
