@@ -81,15 +81,13 @@ enum Key {
 
     /// What is wrong with a value; nothing when it may stand. Values with `${…}` are judged once it is replaced.
     Optional<String> objection(TomlEntry.Value value) {
-        boolean fits = switch (value) {
-            case TomlEntry.Value.Text written -> kind != Kind.FLAG && fits(written.text());
-            case TomlEntry.Value.Texts texts ->
-                kind == Kind.TEXTS && !texts.texts().isEmpty();
-            case TomlEntry.Value.Flag ignored -> kind == Kind.FLAG;
-            case TomlEntry.Value.Whole ignored -> false;
-            case TomlEntry.Value.Table ignored -> false;
-        };
-        return fits ? Optional.empty() : Optional.of(text + " must be " + expected() + ", not " + shown(value));
+        boolean fits = value instanceof TomlEntry.Value.Text written && kind != Kind.FLAG && fits(written.text());
+        fits |= value instanceof TomlEntry.Value.Texts texts
+                && kind == Kind.TEXTS
+                && !texts.texts().isEmpty();
+        fits |= value instanceof TomlEntry.Value.Flag && kind == Kind.FLAG;
+        String shown = this == PASSWORD && value instanceof TomlEntry.Value.Text ? "what stands there" : value.shown();
+        return fits ? Optional.empty() : Optional.of(text + " must be " + expected() + ", not " + shown);
     }
 
     /// What is wrong with a text for this key.
@@ -118,16 +116,6 @@ enum Key {
             case CHOICE -> "\"" + choices.replace("|", "\" or \"") + "\"";
             case DURATION -> "a duration as \"500ms\", \"60s\" or \"2m\"";
             case FLAG -> "true or false";
-        };
-    }
-
-    private String shown(TomlEntry.Value value) {
-        return switch (value) {
-            case TomlEntry.Value.Text written -> this == PASSWORD ? "what stands there" : "\"" + written.text() + "\"";
-            case TomlEntry.Value.Texts texts -> texts.texts().isEmpty() ? "an empty array" : "an array";
-            case TomlEntry.Value.Flag flag -> String.valueOf(flag.set());
-            case TomlEntry.Value.Whole number -> String.valueOf(number.number());
-            case TomlEntry.Value.Table ignored -> "a table";
         };
     }
 }

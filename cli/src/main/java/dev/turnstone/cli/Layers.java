@@ -55,15 +55,15 @@ record Layers(
         if (variable.isPresent()) {
             return Optional.of(absolute(List.of(variable.get().split(",", -1))));
         }
-        return entry(key.text()).map(entry -> switch (entry.value()) {
-            case TomlEntry.Value.Texts texts -> {
-                List<String> replaced = new ArrayList<>();
-                for (String text : texts.texts()) {
-                    replaced.add(Variables.replace(text, surroundings, place(entry), key.text()));
-                }
-                yield replaced;
+        return entry(key.text()).map(entry -> {
+            if (!(entry.value() instanceof TomlEntry.Value.Texts texts)) {
+                return List.of(text(entry, key.text()));
             }
-            default -> List.of(text(entry, key.text()));
+            List<String> replaced = new ArrayList<>();
+            for (String text : texts.texts()) {
+                replaced.add(Variables.replace(text, surroundings, place(entry), key.text()));
+            }
+            return replaced;
         });
     }
 
@@ -178,13 +178,7 @@ record Layers(
     }
 
     private String text(TomlEntry entry, String key) {
-        return switch (entry.value()) {
-            case TomlEntry.Value.Text written -> Variables.replace(written.text(), surroundings, place(entry), key);
-            case TomlEntry.Value.Flag flag -> String.valueOf(flag.set());
-            case TomlEntry.Value.Whole number -> String.valueOf(number.number());
-            case TomlEntry.Value.Texts texts -> String.join(",", texts.texts());
-            case TomlEntry.Value.Table ignored -> "";
-        };
+        return Variables.replace(entry.value().text(), surroundings, place(entry), key);
     }
 
     private String place(TomlEntry entry) {

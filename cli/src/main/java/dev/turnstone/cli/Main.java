@@ -20,6 +20,14 @@ public final class Main {
     /// Runs one command and ends the process with its exit code.
     public static void main(String[] arguments) {
         Shutdown shutdown = new Shutdown();
+        shutdown.listen();
+        int exitCode = run(List.of(arguments), shutdown);
+        shutdown.finished();
+        System.exit(exitCode);
+    }
+
+    /// Runs one command in this process's surroundings.
+    static int run(List<String> typed, Shutdown shutdown) {
         Surroundings surroundings = new Surroundings(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
@@ -29,12 +37,10 @@ public final class Main {
                 terminal(),
                 width(),
                 shutdown);
-        shutdown.listen();
-        int exitCode = new Turnstone(surroundings).run(List.of(arguments));
+        int exitCode = new Turnstone(surroundings).run(typed);
         surroundings.out().flush();
         surroundings.err().flush();
-        shutdown.finished();
-        System.exit(exitCode);
+        return exitCode;
     }
 
     private static PrintStream stream(FileDescriptor descriptor) {

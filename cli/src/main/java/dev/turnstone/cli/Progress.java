@@ -33,11 +33,18 @@ final class Progress implements MigrationListener, AutoCloseable {
 
     @Override
     public void on(MigrationEvent event) {
+        // A run with nothing to do tells only this, and need not link the switch below.
+        if (event instanceof MigrationEvent.Connected connected) {
+            facts = Optional.of(connected.facts());
+            applied = connected.applied();
+        } else {
+            tell(event);
+        }
+    }
+
+    private void tell(MigrationEvent event) {
         switch (event) {
-            case MigrationEvent.Connected connected -> {
-                facts = Optional.of(connected.facts());
-                applied = connected.applied();
-            }
+            case MigrationEvent.Connected ignored -> {}
             case MigrationEvent.Started started -> header(started.plan());
             case MigrationEvent.Waited waited ->
                 waiting(

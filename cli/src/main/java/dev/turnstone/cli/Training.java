@@ -10,7 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +33,7 @@ public final class Training {
             List.of("plan"),
             List.of("migrate"),
             List.of("migrate"),
+            List.of("migrate"),
             List.of("status"),
             List.of("history"),
             List.of("validate"),
@@ -47,6 +51,7 @@ public final class Training {
         unpack(Path.of(arguments[0]));
         Path folder = Files.createTempDirectory("turnstone-training");
         try {
+            int ignored = Main.run(List.of("--version"), new Shutdown());
             play(Files.createDirectory(folder.resolve("sqlite")), Map.of());
             postgresql(Files.createDirectory(folder.resolve("postgresql")));
         } finally {
@@ -72,7 +77,7 @@ public final class Training {
         }
     }
 
-    private static void play(Path folder, Map<String, String> variables) {
+    private static void play(Path folder, Map<String, String> variables) throws IOException {
         for (List<String> scene : SCENES) {
             PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
             Surroundings surroundings = new Surroundings(
@@ -85,10 +90,22 @@ public final class Training {
                     80,
                     new Shutdown());
             int ignored = new Turnstone(surroundings).run(scene);
+            age(folder.resolve("migrations"));
         }
     }
 
-    private static void postgresql(Path folder) {
+    /// Files that changed a moment ago are not remembered, and remembering is to be trained too.
+    private static void age(Path migrations) throws IOException {
+        if (Files.isDirectory(migrations)) {
+            try (Stream<Path> files = Files.list(migrations)) {
+                for (Path file : files.toList()) {
+                    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH.plus(Duration.ofDays(1))));
+                }
+            }
+        }
+    }
+
+    private static void postgresql(Path folder) throws IOException {
         for (EmbeddedDatabases databases : ServiceLoader.load(EmbeddedDatabases.class)) {
             try (EmbeddedDatabases.Running server = databases.start("embedded:postgresql", folder)) {
                 play(folder, Map.of("TURNSTONE_URL", server.url()));
