@@ -181,7 +181,7 @@ final class ManySteps {
                 if (Session.lost(e)) {
                     course.regain();
                     throw new MigrationException.DatabaseUnavailable(
-                            "the connection was lost while step " + step.number() + " of "
+                            "the connection was lost while step " + step.number() + " of migration "
                                     + planned.migration().version() + " ("
                                     + step.statement().statement().head()
                                     + ") was running. Run the same command again: it finds out whether the server"

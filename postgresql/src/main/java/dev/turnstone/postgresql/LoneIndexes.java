@@ -144,22 +144,30 @@ final class LoneIndexes {
         withoutTimeouts("DROP INDEX CONCURRENTLY IF EXISTS " + qualified);
     }
 
-    /// Removes the invalid `_ccnew` and `_ccold` indexes that a `REINDEX … CONCURRENTLY` has left.
+    /// Removes the invalid `_ccnew` and `_ccold` indexes that a `REINDEX … CONCURRENTLY` has left on tables, their
+    /// partitions and their TOAST tables; those of TOAST tables only where the user may: PostgreSQL leaves them to
+    /// superusers.
     void dropLeftovers(LoneForm.Reindex reindex) throws SQLException {
+        String root = "(SELECT pg_catalog.to_regclass(?) AS root) r";
+        String tables = "SELECT unnest(ARRAY[t.oid, t.reltoastrelid]) FROM ";
         String scope = switch (reindex.kind()) {
             case "INDEX" ->
-                " AND i.indrelid = (SELECT x.indrelid FROM pg_catalog.pg_index x"
-                        + " WHERE x.indexrelid = pg_catalog.to_regclass(?)::oid)";
-            case "TABLE" -> " AND i.indrelid = pg_catalog.to_regclass(?)::oid";
-            case "SCHEMA" -> " AND n.oid = pg_catalog.to_regnamespace(?)::oid";
-            default -> " AND ? IS NOT NULL";
+                "SELECT x.indrelid FROM " + root + " JOIN pg_catalog.pg_index x ON x.indexrelid ="
+                        + " r.root OR x.indexrelid IN (SELECT relid FROM pg_catalog.pg_partition_tree(r.root))";
+            case "TABLE" ->
+                tables + root + " JOIN pg_catalog.pg_class t ON t.oid = r.root"
+                        + " OR t.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(r.root))";
+            case "SCHEMA" ->
+                tables + "pg_catalog.pg_class t WHERE t.relnamespace =" + " pg_catalog.to_regnamespace(?)::oid";
+            default -> "SELECT t.oid FROM pg_catalog.pg_class t WHERE ? IS NOT NULL";
         };
         List<String> leftovers = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname)"
                         + " FROM pg_catalog.pg_index i JOIN pg_catalog.pg_class c ON c.oid = i.indexrelid"
                         + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE NOT i.indisvalid"
-                        + " AND c.relname ~ '_cc(new|old)[0-9]*$' AND n.nspname <> 'pg_toast'" + scope)) {
+                        + " AND c.relname ~ '_cc(new|old)[0-9]*$' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')"
+                        + " AND i.indrelid IN (" + scope + ")")) {
             statement.setString(1, reindex.name().orElse(""));
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
