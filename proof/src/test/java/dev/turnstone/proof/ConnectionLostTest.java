@@ -94,7 +94,7 @@ final class ConnectionLostTest {
         assertThat(lost.exitCode()).isEqualTo(6);
         assertThat(lost)
                 .hasMessageContaining(
-                        "the connection was lost while step 1 of 2 (CREATE INDEX CONCURRENTLY) was running")
+                        "the connection was lost while step 1 of migration 2 (CREATE INDEX CONCURRENTLY) was running")
                 .hasMessageContaining("Run the same command again");
         assertThat(Truth.attempts(database.url())).containsExactly("1 completed", "2 interrupted");
         migrate(new Events());

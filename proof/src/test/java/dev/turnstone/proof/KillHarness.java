@@ -89,6 +89,7 @@ record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
                 for (int i = 0; i <= moments.size(); i++) {
                     runners.add(RunnerProcess.start(first, "", stage.url(), scene.project()));
                 }
+                runners.forEach(RunnerProcess::ready);
                 for (int i = 0; i < moments.size(); i++) {
                     Ending ending = kill(stage, runners.get(i), moments.get(i));
                     kills += ending.code() == KILLED ? 1 : 0;
@@ -125,7 +126,8 @@ record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
         return runner.kill();
     }
 
-    private List<String> differences(Stage stage) {
+    /// What is not as after an undisturbed run.
+    List<String> differences(Stage stage) {
         List<String> differences = new ArrayList<>();
         differences.addAll(differences("contents", undisturbed.contents(), stage.contents()));
         List<String> history = stage.history();

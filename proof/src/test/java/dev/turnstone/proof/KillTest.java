@@ -53,9 +53,9 @@ final class KillTest {
                 .atEachPoint(newest, 4)
                 .atEachPoint(oldest, 3)
                 .atEachPoint(sqlite, 4)
-                .atAnyMoment(newest, 52)
-                .atAnyMoment(oldest, 40)
-                .atAnyMoment(sqlite, 36);
+                .atAnyMoment(newest, 65)
+                .atAnyMoment(oldest, 50)
+                .atAnyMoment(sqlite, 50);
         prove(kills, "kills-long.txt");
         assertThat(kills.total()).isGreaterThanOrEqualTo(300);
         for (ProtocolPoint point : ProtocolPoint.values()) {

@@ -18,11 +18,12 @@ import java.util.concurrent.TimeUnit;
 
 /// A `RunnerMain` in a process of its own, from the side of the test that starts and kills it.
 final class RunnerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(180);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String END = "END";
     private final Process process;
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final List<String> seen = new ArrayList<>();
+    private boolean ready;
 
     private RunnerProcess(Process process) {
         this.process = process;
@@ -44,7 +45,7 @@ final class RunnerProcess implements AutoCloseable {
         }
     }
 
-    /// Starts a process that waits to be told to begin.
+    /// Starts a process that will wait to be told to begin.
     ///
     /// @param first a folder of classes that go before those of the build
     /// @param shell a prefix in the shell's words, as `ulimit -f 1000;`
@@ -66,10 +67,8 @@ final class RunnerProcess implements AutoCloseable {
                 url,
                 project.toString()));
         try {
-            RunnerProcess started = new RunnerProcess(
+            return new RunnerProcess(
                     new ProcessBuilder(command).redirectErrorStream(true).start());
-            started.await("READY");
-            return started;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,17 +95,32 @@ final class RunnerProcess implements AutoCloseable {
         }
     }
 
+    /// Waits until it can begin at once.
+    RunnerProcess ready() {
+        if (!ready) {
+            String line = await("READY");
+            ready = true;
+        }
+        return this;
+    }
+
     /// Begins the run.
     RunnerProcess go() {
         return tell("run");
     }
 
-    /// Begins the run, which will stop for ever at the `occurrence`th `point`.
+    /// Begins the run, which will stop at the `occurrence`th `point`.
     RunnerProcess goUntil(ProtocolPoint point, int occurrence) {
         return tell("stop " + point + " " + occurrence);
     }
 
+    /// Lets it go on from where it stopped.
+    RunnerProcess goOn() {
+        return tell("go on");
+    }
+
     private RunnerProcess tell(String order) {
+        RunnerProcess waiting = ready();
         try {
             process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
