@@ -157,8 +157,7 @@ final class LoneIndexes {
             case "TABLE" ->
                 tables + root + " JOIN pg_catalog.pg_class t ON t.oid = r.root"
                         + " OR t.oid IN (SELECT relid FROM pg_catalog.pg_partition_tree(r.root))";
-            case "SCHEMA" ->
-                tables + "pg_catalog.pg_class t WHERE t.relnamespace =" + " pg_catalog.to_regnamespace(?)::oid";
+            case "SCHEMA" -> tables + "pg_catalog.pg_class t WHERE t.relnamespace = pg_catalog.to_regnamespace(?)::oid";
             default -> "SELECT t.oid FROM pg_catalog.pg_class t WHERE ? IS NOT NULL";
         };
         List<String> leftovers = new ArrayList<>();
