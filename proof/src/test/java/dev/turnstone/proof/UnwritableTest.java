@@ -11,6 +11,8 @@ import dev.turnstone.MigrationException.Refused;
 import dev.turnstone.MigrationException.StatementFailed;
 import dev.turnstone.testkit.PostgresServer;
 import dev.turnstone.testkit.PostgresServer.FreshDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,6 +83,24 @@ final class UnwritableTest {
                     .hasMessageContaining("Nothing was changed");
             assertThat(Rows.value(database.url(), "SELECT to_regnamespace('turnstone') IS NULL"))
                     .isEqualTo("t");
+        }
+    }
+
+    @Test
+    void refusesAStandby() throws IOException {
+        try (PostgresServer server = PostgresServer.own(18)) {
+            server.kill();
+            Path data = server.directory().resolve("data");
+            Path signal = Files.createFile(data.resolve("standby.signal"));
+            Files.setAttribute(signal, "unix:uid", Files.getAttribute(data, "unix:uid"));
+            server.restart();
+            String url = server.jdbcUrl("postgres");
+            Refused refused = catchThrowableOfType(Refused.class, () -> migrate(url, new Events()));
+            assertThat(refused.exitCode()).isEqualTo(5);
+            assertThat(refused)
+                    .hasMessageContaining(
+                            "cannot be written: it is a standby, which only reads; connect to the primary")
+                    .hasMessageContaining("Nothing was changed");
         }
     }
 
