@@ -95,8 +95,8 @@ final class Course {
         session.tell(new MigrationEvent.MigrationStopped(planned, failure));
         return switch (e.kind()) {
             case CANCELLED ->
-                new MigrationException.Interrupted(planned.migration().version() + " was stopped and rolled back; the "
-                        + failure.before() + " before it in this run stay");
+                new MigrationException.Interrupted(planned.migration().version() + " was stopped and rolled back"
+                        + (failure.before() == 0 ? "." : "; the " + failure.before() + " before it in this run stay."));
             case CONTENTION -> new MigrationException.LockNotAcquired(failure.summary() + "\n" + retries.told());
             case OVERTAKEN -> Failures.overtaken(session.database().facts().label(), e);
             case CONNECTION_LOST -> new MigrationException.DatabaseUnavailable(failure.summary(), e);
