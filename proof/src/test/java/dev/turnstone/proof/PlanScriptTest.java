@@ -55,7 +55,7 @@ class PlanScriptTest {
     void ofTheExample(String dialect) {
         // Without its hook, which runs around a plan and is not part of it.
         ProofProject project = new ProofProject(temporary);
-        ForeignProject.list(repository().resolve("examples/compliance/migrations"), Files::isRegularFile)
+        ForeignProject.list(Guide.repository().resolve("examples/compliance/migrations"), Files::isRegularFile)
                 .forEach(file -> project.migration(file.getFileName().toString(), ForeignProject.read(file)));
         try (ProofDatabase migrated = fresh(dialect);
                 ProofDatabase fed = fresh(dialect)) {
@@ -126,12 +126,5 @@ class PlanScriptTest {
             case Entry.Assertion assertion -> assertion.source().text();
             case Entry.Call call -> throw new AssertionError(call.name() + " cannot be printed as SQL");
         };
-    }
-
-    private static Path repository() {
-        return Stream.iterate(Path.of("").toAbsolutePath(), Path::getParent)
-                .filter(folder -> Files.exists(folder.resolve("mvnw")))
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -84,6 +84,10 @@ final class Situation implements AutoCloseable {
                         .notices());
     }
 
+    Path folder() {
+        return project.folder();
+    }
+
     ProofDatabase database() {
         return database;
     }
@@ -175,8 +179,12 @@ final class Situation implements AutoCloseable {
     }
 
     Outcome run(Command command) {
+        return run(migrator(), command);
+    }
+
+    Outcome run(Migrator migrator, Command command) {
         try {
-            List<Diagnostic> found = command.run().apply(migrator());
+            List<Diagnostic> found = command.run().apply(migrator);
             boolean wrong = found.stream().anyMatch(finding -> finding.severity() == Severity.ERROR);
             return new Outcome(wrong ? 1 : 0, plain(findings(found).strip()));
         } catch (MigrationException e) {
@@ -195,7 +203,7 @@ final class Situation implements AutoCloseable {
         return text.toString();
     }
 
-    /// What differs from run to run and from machine to machine, by words.
+    /// What a person sees, places of this machine replaced by those of the guide.
     private String plain(String text) {
         String database = switch (this.database) {
             case OnPostgres postgres ->
@@ -203,14 +211,19 @@ final class Situation implements AutoCloseable {
                                 "127.0.0.1:" + postgres.server().port() + "/"
                                         + postgres.database().name(),
                                 "DB")
-                        .replace(postgres.database().name(), "DB");
+                        .replace(postgres.database().name(), "DB")
+                        .replace("127.0.0.1:" + postgres.server().port(), "db1:5432");
             case OnSqlite sqlite -> text.replace(sqlite.file().toString(), "DB");
         };
-        return database.replace("postgres@DB", "DB")
-                .replace(project.folder().toString(), "DIR")
-                .replaceAll("pid \\d+", "pid N")
+        return withoutNumbers(
+                database.replace("postgres@DB", "DB").replace(project.folder().toString(), "DIR"));
+    }
+
+    /// A text without what differs from run to run.
+    static String withoutNumbers(String text) {
+        return text.replaceAll("pid \\d+", "pid N")
                 .replaceAll("for \\d+ s\\b", "for N s")
-                .replaceAll("Tried \\d+ times", "Tried N times")
+                .replaceAll("Tried (once|\\d+ times)", "Tried N times")
                 .replaceAll("Waited \\d+ s\\b", "Waited N s");
     }
 }
