@@ -97,7 +97,7 @@ final class ForeignIndexTest {
         }
         FreshDatabase database = PostgresServer.shared(18).freshDatabase();
         try (RunnerProcess first = RunnerProcess.start(database.url(), project)) {
-            String stopped = first.goUntil(point, 1).await("STOPPED");
+            first.goUntil(point, 1).await("STOPPED");
             assertThat(first.kill().code()).isEqualTo(137);
         }
         return database;

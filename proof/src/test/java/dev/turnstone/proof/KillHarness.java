@@ -112,14 +112,14 @@ record KillHarness(Scene scene, Optional<Path> first, Undisturbed undisturbed) {
     private static Ending kill(Stage stage, RunnerProcess runner, Moment moment) {
         switch (moment) {
             case Moment.At at -> {
-                String stopped = runner.goUntil(at.point(), at.occurrence()).await("STOPPED");
+                runner.goUntil(at.point(), at.occurrence()).await("STOPPED");
             }
             case Moment.After after -> {
-                String first = runner.go().await("");
-                boolean alive = runner.runsFor(after.time());
+                runner.go().await("");
+                runner.runsFor(after.time());
             }
             case Moment.During during -> {
-                RunnerProcess running = runner.go();
+                runner.go();
                 stage.awaitWork(during.statement());
             }
         }

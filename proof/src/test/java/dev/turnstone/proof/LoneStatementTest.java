@@ -79,11 +79,11 @@ final class LoneStatementTest {
 
     /// Runs until the statement waits for the lock that a transaction without a snapshot holds on `table`.
     private static Connection stuck(Stage stage, RunnerProcess runner, int number, String table) throws SQLException {
-        String stopped = runner.goUntil(ProtocolPoint.ALONE_SENT, number).await("STOPPED");
+        runner.goUntil(ProtocolPoint.ALONE_SENT, number).await("STOPPED");
         Connection holder = DriverManager.getConnection(stage.url());
         holder.setAutoCommit(false);
         Rows.execute(holder, "LOCK TABLE " + table + " IN ROW EXCLUSIVE MODE");
-        RunnerProcess running = runner.goOn();
+        runner.goOn();
         Rows.await(stage.url(), "SELECT count(*) = 1 FROM pg_stat_activity WHERE " + STUCK);
         return holder;
     }

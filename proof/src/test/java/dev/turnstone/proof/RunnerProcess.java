@@ -98,7 +98,7 @@ final class RunnerProcess implements AutoCloseable {
     /// Waits until it can begin at once.
     RunnerProcess ready() {
         if (!ready) {
-            String line = await("READY");
+            await("READY");
             ready = true;
         }
         return this;
@@ -120,7 +120,7 @@ final class RunnerProcess implements AutoCloseable {
     }
 
     private RunnerProcess tell(String order) {
-        RunnerProcess waiting = ready();
+        ready();
         try {
             process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
