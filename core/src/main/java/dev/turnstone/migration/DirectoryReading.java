@@ -11,10 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// One reading of all files: what is known and unchanged is taken over, the rest is parsed.
 final class DirectoryReading {
+    /// What was parsed is kept for `content` up to this many characters of source; the rest is parsed again.
+    private static final int MOST_KEPT = 4_000_000;
+
     private final FileParser parser;
     private final Map<String, KnownFile> known;
     private final long now;
@@ -25,6 +29,8 @@ final class DirectoryReading {
     private final List<Diagnostic> found = new ArrayList<>();
     private final Map<Version, Map<Version, Location>> requires = new HashMap<>();
     private final Set<Version> elsewhere = new HashSet<>();
+    private final Map<Version, ParsedFile> fresh = new ConcurrentHashMap<>();
+    private int keptCharacters;
 
     /// @param known what earlier readings learned
     /// @param now when this reading began, in nanoseconds since 1970
@@ -164,8 +170,21 @@ final class DirectoryReading {
         if (found.size() == before) {
             learn(file, upText.orElseThrow(), Optional.of(header));
             down.ifPresent(second -> learn(second, downText.orElseThrow(), Optional.empty()));
+            keep(name.version(), parsed, upText.orElseThrow().length());
         }
         return Optional.of(header);
+    }
+
+    private void keep(Version version, ParsedFile parsed, int characters) {
+        if (keptCharacters + characters <= MOST_KEPT) {
+            keptCharacters += characters;
+            fresh.put(version, parsed);
+        }
+    }
+
+    /// What this reading has parsed, for whoever asks for statements next.
+    Map<Version, ParsedFile> fresh() {
+        return fresh;
     }
 
     private void learn(FoundFile file, String text, Optional<Header> header) {

@@ -28,6 +28,7 @@ public final class MigrationDirectory {
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Map<String, KnownFile>> known = Optional.empty();
     private volatile List<Unit> units = List.of();
+    private volatile Map<Version, ParsedFile> fresh = Map.of();
 
     /// Where migrations come from.
     ///
@@ -69,6 +70,7 @@ public final class MigrationDirectory {
             }
             MigrationSet set = reading.set(others);
             units = reading.units();
+            fresh = reading.fresh();
             Map<String, KnownFile> after = reading.known();
             known = Optional.of(after);
             if (reading.hasNews() && origin.cache().isPresent()) {
@@ -80,11 +82,15 @@ public final class MigrationDirectory {
         }
     }
 
-    /// The statements of a migration of the last `read`. Its files are opened again.
+    /// The statements of a migration of the last `read`. Its files are opened again, unless that has just parsed them.
     ///
     /// @throws UnusableMigration when a file has changed since, or something is wrong in it
     public Content content(Migration migration) {
-        return parse(migration).content().orElseThrow(() -> changed(migration));
+        Optional<Content> content = parse(migration).content();
+        if (content.isPresent() && !fresh.isEmpty()) {
+            fresh.remove(migration.version());
+        }
+        return content.orElseThrow(() -> changed(migration));
     }
 
     /// The names of the placeholders that the statements of a migration of the last `read` use, in order.
@@ -112,6 +118,10 @@ public final class MigrationDirectory {
 
     private ParsedFile parse(Migration migration) {
         Unit unit = unit(migration).orElseThrow(() -> changed(migration));
+        ParsedFile parsedBefore = fresh.get(migration.version());
+        if (parsedBefore != null && unit.migration().equals(migration)) {
+            return parsedBefore;
+        }
         FoundFile file = unit.up().orElseThrow(() -> changed(migration));
         List<Diagnostic> found = new ArrayList<>();
         Optional<String> up = TextDecoder.read(file, found);

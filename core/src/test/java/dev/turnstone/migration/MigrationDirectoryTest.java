@@ -275,6 +275,9 @@ class MigrationDirectoryTest {
         MigrationDirectory directory = project.directory("sqlite");
         Migration migration = only(directory);
         project.file("1_a.sql", "SELECT 1;\n-- turnstone:down\nSELECT 3;\n");
+        assertThat(directory.content(migration).downText())
+                .as("what was just read and judged is what runs")
+                .contains("SELECT 2;");
         assertThatThrownBy(() -> directory.content(migration))
                 .isInstanceOf(UnusableMigration.class)
                 .hasMessage("migrations/1_a.sql:1: the file is no longer the one that was read. Let whoever writes it"
