@@ -275,7 +275,7 @@ class MigrationDirectoryTest {
         MigrationDirectory directory = project.directory("sqlite");
         Migration migration = only(directory);
         project.file("1_a.sql", "SELECT 1;\n-- turnstone:down\nSELECT 3;\n");
-        assertThat(directory.content(migration).downText())
+        assertThat(directory.content(migration).downText().orElseThrow())
                 .as("what was just read and judged is what runs")
                 .contains("SELECT 2;");
         assertThatThrownBy(() -> directory.content(migration))
