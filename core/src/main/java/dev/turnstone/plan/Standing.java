@@ -81,7 +81,11 @@ public record Standing(
         if (!entry.applied()) {
             return pendingState(migration.version(), newest);
         }
-        return changed(migration, entry.completed().orElseThrow()) ? State.CHANGED : State.APPLIED;
+        Attempt applied = entry.completed().orElseThrow();
+        if (applied.kind() == Kind.BASELINE) {
+            return State.BASELINE;
+        }
+        return changed(migration, applied) ? State.CHANGED : State.APPLIED;
     }
 
     private static Optional<Standing> withoutFile(Version version, History.Entry entry) {

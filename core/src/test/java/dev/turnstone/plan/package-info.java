@@ -1,0 +1,5 @@
+/// Tests of plans: decided from values alone.
+@NullMarked
+package dev.turnstone.plan;
+
+import org.jspecify.annotations.NullMarked;
