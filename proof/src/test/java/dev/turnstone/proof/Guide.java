@@ -45,7 +45,7 @@ record Guide(Map<String, String> pages) {
     /// The name of the test that follows a page.
     static String testOf(String heading) {
         StringBuilder name = new StringBuilder();
-        for (String word : heading.replaceAll("[^A-Za-z0-9 ]", " ").strip().split("\\s+")) {
+        for (String word : heading.replaceAll("[^A-Za-z0-9 ]", " ").strip().split("\\s+", -1)) {
             name.append(
                     name.isEmpty()
                             ? word.toLowerCase(java.util.Locale.ROOT).charAt(0)
