@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /// Turns what a database said into what a person is shown and the history stores: with its place, without secrets.
 final class Wording {
-    private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')+)'");
+    private static final Pattern LITERAL = Pattern.compile("'((?:[^']++|'')++)'");
     private static final Pattern QUOTED_VALUE = Pattern.compile(": \"[^\"]*\"");
     private static final int LONGEST_EXCERPT = 300;
     private final Splitter splitter;
