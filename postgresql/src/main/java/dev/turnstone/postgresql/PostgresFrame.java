@@ -61,10 +61,7 @@ final class PostgresFrame {
     static Framed around(List<Entry> body, TransactionSettings settings, OpenSettings open) {
         Framed framed = new Framed(new ArrayList<>(body.size() + 6), new ArrayList<>(body.size() + 6));
         own(framed, "BEGIN");
-        own(framed, beginning(settings, open));
-        if (body.stream().anyMatch(PostgresFrame::countsRows)) {
-            own(framed, countedBefore(open.schema()));
-        }
+        own(framed, beginning(settings, open, body.stream().anyMatch(PostgresFrame::countsRows)));
         open.role().ifPresent(role -> own(framed, "SET LOCAL ROLE " + PostgresNames.quote(role)));
         int bookkeeping = startOfBookkeeping(body);
         for (int i = 0; i < body.size(); i++) {
@@ -80,10 +77,12 @@ final class PostgresFrame {
         return framed;
     }
 
-    private static String beginning(TransactionSettings settings, OpenSettings open) {
+    /// One query, since each entry counts towards a further round trip.
+    private static String beginning(TransactionSettings settings, OpenSettings open, boolean countsRows) {
         return "SELECT " + local("application_name", PostgresNames.literal("turnstone " + settings.label())) + ", "
                 + local("lock_timeout", "'" + settings.lockTimeout().toMillis() + "ms'")
                 + (settings.durable() ? "" : ", " + local("synchronous_commit", "'off'"))
+                + (countsRows ? ", " + countedBefore(open.schema()) : "")
                 + ", pg_catalog.pg_advisory_xact_lock(" + workKey(open.schema()) + ")";
     }
 
@@ -94,8 +93,7 @@ final class PostgresFrame {
     }
 
     private static String countedBefore(String schema) {
-        return "SELECT pg_catalog.set_config('" + PostgresHistory.ROWS_BEFORE + "', "
-                + new PostgresHistory(schema).rowsCounted() + "::text, true)";
+        return local(PostgresHistory.ROWS_BEFORE, new PostgresHistory(schema).rowsCounted() + "::text");
     }
 
     /// The engine's own statements stand at the end: the index of the first of them.

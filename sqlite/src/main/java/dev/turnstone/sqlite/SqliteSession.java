@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
 import org.sqlite.core.DB;
@@ -27,8 +26,7 @@ final class SqliteSession {
         ROLLED_BACK
     }
 
-    private static final long LONGEST_LOOK_NANOS = 4_000_000;
-
+    private static final int UNKNOWN = -1;
     private final Connection connection;
     private final SQLiteConnection driver;
     private final DB db;
@@ -52,7 +50,7 @@ final class SqliteSession {
         this.driver = driver;
         this.db = driver.getDatabase();
         this.busyTimeoutBefore = driver.getBusyTimeout();
-        this.busyTimeout = busyTimeoutBefore;
+        this.busyTimeout = UNKNOWN;
         driver.addCommitListener(hooks);
     }
 
@@ -82,7 +80,7 @@ final class SqliteSession {
     void waitWhenBusy(Duration timeout) throws SQLException {
         int millis = (int) Math.min(Integer.MAX_VALUE, timeout.toMillis());
         if (millis != busyTimeout) {
-            db.busy_timeout(millis);
+            db.busy_handler(new Patience(millis));
             busyTimeout = millis;
         }
     }
@@ -96,35 +94,9 @@ final class SqliteSession {
     }
 
     /// Begins a transaction that may write, waiting for others as long as `waitWhenBusy` said.
-    ///
-    /// SQLite's own waiting looks every 100 ms in the end, and hardly ever meets the moment between two transactions of
-    /// an application that writes all the while; this looks every few milliseconds.
     void begin() throws SQLException {
-        long deadline = System.nanoTime() + busyTimeout * 1_000_000L;
-        db.busy_timeout(0);
-        try {
-            while (!tryBegin(System.nanoTime() - deadline >= 0)) {
-                Thread.sleep(Duration.ofNanos(ThreadLocalRandom.current().nextLong(LONGEST_LOOK_NANOS)));
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            execute("BEGIN IMMEDIATE");
-        } finally {
-            db.busy_timeout(busyTimeout);
-        }
+        execute("BEGIN IMMEDIATE");
         ending = Ending.NONE;
-    }
-
-    private boolean tryBegin(boolean last) throws SQLException {
-        try {
-            execute("BEGIN IMMEDIATE");
-            return true;
-        } catch (SQLException e) {
-            if (last || !SqliteFailure.busy(e)) {
-                throw e;
-            }
-            return false;
-        }
     }
 
     /// How the transaction since `begin` has ended, if it has.
@@ -214,6 +186,7 @@ final class SqliteSession {
         try {
             rollback();
             driver.removeCommitListener(hooks);
+            db.busy_handler(null);
             db.busy_timeout(busyTimeoutBefore);
         } finally {
             connection.close();

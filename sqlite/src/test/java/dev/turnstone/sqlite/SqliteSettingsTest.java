@@ -11,10 +11,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.dialect.FailureKind;
 import dev.turnstone.dialect.TransactionSettings;
 import dev.turnstone.plan.Step;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,12 +159,26 @@ class SqliteSettingsTest {
     }
 
     @Test
-    void usesTheLockTimeoutOfEachStep() throws Exception {
-        try (Database database = file.open()) {
+    void waitsAsLongAsTheLockTimeoutOfEachStepSays() throws Exception {
+        try (Database database = file.open();
+                Connection writer = DriverManager.getConnection("jdbc:sqlite:" + file.path());
+                Statement statement = writer.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            for (int millis : new int[] {50, 400}) {
+                long began = System.nanoTime();
+                EntryFailed failed = catchThrowableOfType(
+                        EntryFailed.class,
+                        () -> database.transact(
+                                SqliteFile.script("CREATE TABLE a (id)"),
+                                new TransactionSettings("1", Duration.ofMillis(millis), true, false)));
+                assertThat(failed.kind()).isEqualTo(FailureKind.CONTENTION);
+                assertThat(Duration.ofNanos(System.nanoTime() - began))
+                        .isBetween(Duration.ofMillis(millis), Duration.ofMillis(millis + 2000));
+            }
+            statement.execute("ROLLBACK");
             database.transact(
                     SqliteFile.script("CREATE TABLE a (id)"),
-                    new TransactionSettings("1", Duration.ofMillis(321), true, false));
-            assertThat(value(database, "PRAGMA busy_timeout")).isEqualTo("321");
+                    new TransactionSettings("1", Duration.ofMillis(50), true, false));
             assertThat(database.facts().lockTimeout()).isEqualTo(Duration.ofSeconds(5));
         }
     }
