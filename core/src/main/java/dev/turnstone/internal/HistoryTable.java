@@ -182,12 +182,12 @@ final class HistoryTable {
         void read(Covered attempt) throws SQLException;
     }
 
-    /// For each applied repeatable, the number of the attempt that first applied it since it was last reverted.
+    /// For each applied version, the number of the attempt that first applied it since it was last reverted.
     Map<Version, Long> introductions(Connection connection) throws SQLException {
         Map<Version, Long> introductions = new HashMap<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT version, id, direction FROM " + syntax.migrations()
-                        + " WHERE kind = 'repeatable' AND status = 'completed' ORDER BY id")) {
+                        + " WHERE kind NOT IN ('seed', 'hook') AND status = 'completed' ORDER BY id")) {
             while (rows.next()) {
                 Version version = new Version(rows.getString("version"));
                 if (Direction.of(rows.getString("direction")) == Direction.UP) {

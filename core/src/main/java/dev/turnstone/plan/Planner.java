@@ -21,7 +21,7 @@ public final class Planner {
 
     /// What `revert` does.
     ///
-    /// @param introductions for each applied repeatable, the attempt that first applied it
+    /// @param introductions for each applied version, the attempt that first applied it since it was last reverted
     public static Planned revert(
             MigrationSet files,
             History history,

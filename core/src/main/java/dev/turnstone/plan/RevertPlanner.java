@@ -57,8 +57,13 @@ final class RevertPlanner {
                 attempts.add(entry.applied() ? entry.completed().orElseThrow() : entry.latest());
             }
         }
-        attempts.sort(Comparator.comparingLong(Attempt::id).reversed());
+        attempts.sort(Comparator.comparingLong(this::introduced).reversed());
         return attempts;
+    }
+
+    /// When a version was applied: a change accepted later does not make it newer.
+    private long introduced(Attempt attempt) {
+        return introductions.getOrDefault(attempt.version(), attempt.id());
     }
 
     private List<Attempt> chosen(List<Attempt> newestFirst) {
@@ -93,7 +98,7 @@ final class RevertPlanner {
         List<Version> repeatables = introductions.entrySet().stream()
                 .sorted(Map.Entry.<Version, Long>comparingByValue().reversed())
                 .map(Map.Entry::getKey)
-                .filter(history::isApplied)
+                .filter(version -> version.isRepeatable() && history.isApplied(version))
                 .toList();
         for (Attempt attempt : chosen) {
             for (Version repeatable : repeatables) {
@@ -117,7 +122,7 @@ final class RevertPlanner {
         }
         long introduced = introductions.getOrDefault(repeatable, Long.MAX_VALUE);
         return newestFirst.stream()
-                .filter(attempt -> attempt.id() < introduced)
+                .filter(attempt -> introduced(attempt) < introduced)
                 .map(Attempt::version)
                 .findFirst();
     }

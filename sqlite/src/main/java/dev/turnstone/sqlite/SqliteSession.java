@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.sqlite.SQLiteCommitListener;
 import org.sqlite.SQLiteConnection;
+import org.sqlite.SQLiteLimits;
 import org.sqlite.core.DB;
 
 /// One connection at the level of SQLite's own calls.
@@ -27,6 +28,9 @@ final class SqliteSession {
     }
 
     private static final int UNKNOWN = -1;
+    /// The driver allows a million characters, SQLite itself a billion: a text of the history is one literal.
+    private static final int LONGEST_SQL = 1_000_000_000;
+
     private final Connection connection;
     private final SQLiteConnection driver;
     private final DB db;
@@ -51,6 +55,7 @@ final class SqliteSession {
         this.db = driver.getDatabase();
         this.busyTimeoutBefore = driver.getBusyTimeout();
         this.busyTimeout = UNKNOWN;
+        driver.setLimit(SQLiteLimits.SQLITE_LIMIT_SQL_LENGTH, LONGEST_SQL);
         driver.addCommitListener(hooks);
     }
 

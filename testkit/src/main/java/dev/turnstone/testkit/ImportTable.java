@@ -20,7 +20,7 @@ final class ImportTable extends ArchCondition<JavaClass> {
     private static final Set<String> VALUES = Set.of("sql", "schema", "diagnostic", "migration", "history", "plan");
     private static final Set<String> OPEN_CORE = union(VALUES, Set.of("", "lint", "dialect"));
     private static final Set<String> CORE = union(OPEN_CORE, Set.of("internal"));
-    private static final Set<String> FRONT_END = union(VALUES, Set.of("", "dialect"));
+    private static final Set<String> FRONT_END = union(VALUES, Set.of(""));
 
     /// What of `dialect` is open to front-ends: values to show, and servers to start. Nothing that acts on a database.
     private static final Set<String> SHOWN_BY_FRONT_ENDS =

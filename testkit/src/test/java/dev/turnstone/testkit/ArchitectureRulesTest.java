@@ -97,6 +97,7 @@ class ArchitectureRulesTest {
                 imports("testkit", "dev.turnstone.sqlite.Feather"),
                 imports("cli", "dev.turnstone.postgresql.Elephant"),
                 imports("cli", "dev.turnstone.lint.Judge"),
+                imports("cli", "dev.turnstone.dialect.Tongue"),
                 imports("cli", "dev.turnstone.internal.Shell"),
                 imports("benchmarks", "dev.turnstone.sqlite.Feather"),
                 planted(IMPORTS_FOLLOW_THE_TABLE, "newcomer.Unlisted", "{}"),
