@@ -14,15 +14,18 @@ import dev.turnstone.plan.State;
 import dev.turnstone.proof.Guide.Page;
 import dev.turnstone.proof.Situation.Command;
 import dev.turnstone.proof.Situation.Outcome;
+import dev.turnstone.testkit.PgBouncer;
 import dev.turnstone.testkit.PostgresServer;
 import dev.turnstone.testkit.TcpProxy;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -343,6 +346,53 @@ class RecoveryGuideTest {
         assertThat(at.migrator().status().standings()).allMatch(standing -> standing.state() == State.APPLIED);
         at.file("hooks/after-migrate.sql", "SELECT count(*) FROM people;");
         mended();
+    }
+
+    @Test
+    void pgbouncerHasAPoolOfOne() {
+        Page page = guide.page("PgBouncer has a pool of one");
+        try (PgBouncer bouncer = pgBouncer(1)) {
+            at.connectedBy(bouncer.through(database.url()));
+            page.shows(6, behind(at.run(MIGRATE))).tells("default_pool_size").tells("direct-url");
+            assertThat(database.hasHistory()).isFalse();
+            directly(bouncer);
+        }
+    }
+
+    @Test
+    void aStatementThatStandsAloneGoesThroughAPooler() {
+        Page page = guide.page("A statement that stands alone goes through a pooler");
+        at.execute("ALTER DATABASE " + database.database().name() + " SET statement_timeout = '50s'");
+        at.file("migrations/3_index.sql", "CREATE INDEX CONCURRENTLY people_name ON people (name);");
+        try (PgBouncer bouncer = pgBouncer(2)) {
+            at.connectedBy(bouncer.through(database.url()));
+            page.shows(5, behind(at.run(MIGRATE))).tells("direct-url").tells("SET statement_timeout = 0");
+            assertThat(database.hasHistory()).isFalse();
+            directly(bouncer);
+        }
+    }
+
+    private PgBouncer pgBouncer(int poolSize) {
+        Assumptions.assumeTrue(
+                PgBouncer.isInstalled(), "left out: PgBouncer is not installed (Debian: apt-get install pgbouncer)");
+        return PgBouncer.before(database.server().port(), poolSize);
+    }
+
+    /// What was said of a database behind a proxy, by the database's own name.
+    private static Outcome behind(Outcome outcome) {
+        return new Outcome(outcome.exitCode(), outcome.text().replaceAll("postgres@127.0.0.1:\\d+/", ""));
+    }
+
+    /// What both pages on poolers say: give a `direct-url` beside.
+    private void directly(PgBouncer bouncer) {
+        Migrator migrator = Migrator.builder()
+                .url(bouncer.through(database.url()), Optional.empty(), Optional.empty())
+                .directUrl(database.url(), Optional.empty(), Optional.empty())
+                .settings(new ProofProject(folder).settings())
+                .listener(event -> {})
+                .build();
+        assertThat(at.run(migrator, MIGRATE)).isEqualTo(FINE);
+        assertThat(at.connectedBy(database.url()).run(VALIDATE)).isEqualTo(FINE);
     }
 
     @Test
