@@ -48,10 +48,13 @@ class DatabaseStatesTest {
     static Stream<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (String engine : List.of("postgresql", "sqlite")) {
-            new StatesOfDatabases(engine, rows).both();
+            new StatesOfHistories(engine, rows).add();
+            new StatesOfFiles(engine, rows).add();
+            new StatesOfWaysBack(engine, rows).add();
+            new StatesOfScripts(engine, rows).add();
         }
-        new StatesOfDatabases("postgresql", rows).postgresOnly();
-        new StatesOfDatabases("sqlite", rows).sqliteOnly();
+        new StatesOfServers("postgresql", rows).add();
+        new StatesOfDatabaseFiles("sqlite", rows).add();
         return rows.stream();
     }
 
