@@ -27,8 +27,9 @@ public final class Looking {
 
     /// Where every migration stands.
     public StatusReport status() {
-        try (Session session = project.open()) {
-            Planning planning = new Planning(project, session, project.files());
+        try (ReadAhead reading = ReadAhead.of(project);
+                Session session = project.open()) {
+            Planning planning = new Planning(project, session, reading.files());
             Planned planned = planning.standings(request(), session.read());
             return new StatusReport(
                     session.database().facts(),

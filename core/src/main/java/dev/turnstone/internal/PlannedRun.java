@@ -10,8 +10,7 @@ import dev.turnstone.plan.SavedPlan;
 import java.util.Optional;
 
 /// One call of `migrate` or `revert`: reads, plans, takes the lock only when there is something to do, plans again
-/// under
-/// it, lets the loss gate judge, and runs.
+/// under it, lets the loss gate judge, and runs.
 final class PlannedRun {
     private final Project project;
     private final Direction direction;
@@ -29,8 +28,9 @@ final class PlannedRun {
 
     RunReport run(PlanRequest request) {
         long began = System.nanoTime();
-        try (Session session = project.open()) {
-            Planning planning = new Planning(project, session, project.files());
+        try (ReadAhead reading = ReadAhead.of(project);
+                Session session = project.open()) {
+            Planning planning = new Planning(project, session, reading.files());
             History history = session.read();
             session.tell(new MigrationEvent.Connected(
                     session.database().facts(), history.applied().size()));
