@@ -42,7 +42,7 @@ final class RunnerMain {
         Migrator migrator = Projects.migrator(url, project, this::on);
         int known = migrator.status().standings().size();
         out.println("READY " + known);
-        String[] order = line().split(" ");
+        String[] order = line().split(" ", -1);
         if (order[0].equals("stop")) {
             stop = Optional.of(ProtocolPoint.valueOf(order[1]));
             occurrence = Integer.parseInt(order[2]);

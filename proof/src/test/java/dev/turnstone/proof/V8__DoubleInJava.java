@@ -12,7 +12,7 @@ public final class V8__DoubleInJava implements JavaMigration {
     public void up(Context context) throws SQLException {
         try (Statement statement = context.connection().createStatement()) {
             int ignored = statement.executeUpdate("UPDATE counter SET n = n * 2");
-            int inserted = statement.executeUpdate("INSERT INTO log VALUES ('in Java')");
+            int unusedInserted = statement.executeUpdate("INSERT INTO log VALUES ('in Java')");
         }
     }
 
