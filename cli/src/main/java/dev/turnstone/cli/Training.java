@@ -51,7 +51,9 @@ public final class Training {
         unpack(Path.of(arguments[0]));
         Path folder = Files.createTempDirectory("turnstone-training");
         try {
-            int ignored = Main.run(List.of("--version"), new Shutdown());
+            Shutdown shutdown = new Shutdown();
+            shutdown.listen();
+            int ignored = Main.run(List.of("--version"), shutdown);
             play(Files.createDirectory(folder.resolve("sqlite")), Map.of());
             postgresql(Files.createDirectory(folder.resolve("postgresql")));
         } finally {
