@@ -123,8 +123,11 @@ record Workshop(
         }
     }
 
+    /// The server's data is removed with it: every turn left a database.
     @Override
     public void close() {
+        Path data = server.directory();
         server.close();
+        boolean ignored = EmbeddedPostgres.discard(data);
     }
 }
