@@ -6,6 +6,7 @@ import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.plan.SavedPlan;
 import java.util.List;
+import java.util.Optional;
 
 /// A plan with everything that would be sent for it.
 ///
@@ -21,7 +22,7 @@ public record PlanReport(Facts facts, Plan plan, List<Part> script, SavedPlan sa
     ///
     /// @param title for people: the migration and how it runs
     /// @param migration absent for the history's own part
-    public record Part(String title, java.util.Optional<PlannedMigration> migration, List<Entry> entries) {
+    public record Part(String title, Optional<PlannedMigration> migration, List<Entry> entries) {
         public Part {
             entries = List.copyOf(entries);
         }

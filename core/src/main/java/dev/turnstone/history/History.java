@@ -2,6 +2,7 @@ package dev.turnstone.history;
 
 import dev.turnstone.migration.Version;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record History(Map<Version, Entry> entries, Position position) {
     public static final History EMPTY = new History(Map.of(), Position.START);
 
     public History {
-        entries = java.util.Collections.unmodifiableMap(new TreeMap<>(entries));
+        entries = Collections.unmodifiableMap(new TreeMap<>(entries));
     }
 
     /// What is known of one version.

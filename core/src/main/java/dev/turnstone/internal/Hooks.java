@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -88,7 +89,7 @@ final class Hooks {
             throw new MigrationException.HistoryConflict(
                     "the migrations are applied, but the hook " + name + " says that something is wrong:\n"
                             + e.getMessage(),
-                    java.util.List.of());
+                    List.of());
         }
     }
 
@@ -111,9 +112,8 @@ final class Hooks {
         if (failure.isPresent()) {
             String message = "the hook " + name + " failed: " + failure.get();
             throw name.startsWith("after-")
-                    ? new MigrationException.HistoryConflict(
-                            "the migrations are applied, but " + message, java.util.List.of())
-                    : new MigrationException.Refused(message + ". Nothing further was run.", java.util.List.of());
+                    ? new MigrationException.HistoryConflict("the migrations are applied, but " + message, List.of())
+                    : new MigrationException.Refused(message + ". Nothing further was run.", List.of());
         }
     }
 

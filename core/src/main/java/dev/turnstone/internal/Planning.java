@@ -14,6 +14,7 @@ import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Migration;
 import dev.turnstone.migration.MigrationSet;
 import dev.turnstone.migration.UnusableMigration;
+import dev.turnstone.migration.Version;
 import dev.turnstone.plan.Contents;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlanRequest;
@@ -131,7 +132,7 @@ final class Planning implements Contents {
         }
     }
 
-    private Map<dev.turnstone.migration.Version, Long> introductions() {
+    private Map<Version, Long> introductions() {
         if (!session.hasHistory()) {
             return Map.of();
         }

@@ -4,6 +4,8 @@ import dev.turnstone.JavaMigration;
 import dev.turnstone.MigrationException;
 import dev.turnstone.MigrationListener;
 import dev.turnstone.Settings;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.OpenSettings;
@@ -119,7 +121,7 @@ public final class Project {
     MigrationSet files() {
         MigrationDirectory directory = directory();
         MigrationSet files = directory.read(javaHeaders());
-        List<dev.turnstone.diagnostic.Diagnostic> problems = new ArrayList<>(files.diagnostics());
+        List<Diagnostic> problems = new ArrayList<>(files.diagnostics());
         refuse(problems);
         return files;
     }
@@ -131,8 +133,8 @@ public final class Project {
         refuse(directory().checkLock(settings.lockFileRequired()));
     }
 
-    private static void refuse(List<dev.turnstone.diagnostic.Diagnostic> problems) {
-        if (problems.stream().anyMatch(found -> found.severity() == dev.turnstone.diagnostic.Severity.ERROR)) {
+    private static void refuse(List<Diagnostic> problems) {
+        if (problems.stream().anyMatch(found -> found.severity() == Severity.ERROR)) {
             throw new MigrationException.Misconfigured(
                     "the migrations cannot be run as they are. Nothing was run.", problems);
         }

@@ -14,6 +14,7 @@ import dev.turnstone.internal.Ledger.Began;
 import dev.turnstone.internal.Ledger.Extras;
 import dev.turnstone.internal.Ledger.StepMark;
 import dev.turnstone.internal.Ledger.Written;
+import dev.turnstone.migration.Annotated;
 import dev.turnstone.migration.Checksum;
 import dev.turnstone.migration.Content;
 import dev.turnstone.migration.Directives;
@@ -123,9 +124,8 @@ final class ScriptRunner {
     }
 
     private PlannedMigration planned(Migration migration, String text, Script script) {
-        List<dev.turnstone.migration.Annotated> statements = script.statements().stream()
-                .map(dev.turnstone.migration.Annotated::plain)
-                .toList();
+        List<Annotated> statements =
+                script.statements().stream().map(Annotated::plain).toList();
         return new PlannedMigration(
                 migration,
                 Direction.UP,

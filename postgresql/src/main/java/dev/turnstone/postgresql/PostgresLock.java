@@ -178,7 +178,6 @@ final class PostgresLock implements RunnerLock {
             PostgresConnections.answerWithin(connection, 0);
         } catch (SQLException broken) {
             // A broken connection holds nothing any more.
-            assert broken != null;
         }
     }
 }
