@@ -56,4 +56,21 @@ public interface Dialect {
 
     /// What is sent for a statement that stands alone, as `plan` prints it: settings, the statement, their reset.
     List<Entry> alone(Entry.Sql statement, List<Entry> settings, String marker);
+
+    /// Reads schemas.
+    Inspector inspector();
+
+    /// Writes changes as statements.
+    Writer writer();
+
+    /// Where scratch databases are made when the user names no place: a URL for `scratch`, or of an embedded database
+    /// whose URL is one.
+    ///
+    /// @param version of the database they must be like, as [dev.turnstone.schema.Schema#version]
+    String scratchUrl(String version);
+
+    /// Makes scratch databases.
+    ///
+    /// @param url of a server on which databases may be made, or of an empty database to use when they may not
+    ScratchDatabases scratch(String url, Optional<String> user, Optional<String> password);
 }

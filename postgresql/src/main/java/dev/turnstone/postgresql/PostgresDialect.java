@@ -7,9 +7,14 @@ import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.HistorySyntax;
+import dev.turnstone.dialect.Inspector;
 import dev.turnstone.dialect.OpenSettings;
+import dev.turnstone.dialect.ScratchDatabases;
 import dev.turnstone.dialect.TransactionSettings;
+import dev.turnstone.dialect.Writer;
 import dev.turnstone.migration.Annotated;
+import dev.turnstone.postgresql.inspector.PostgresInspector;
+import dev.turnstone.postgresql.writer.PostgresWriter;
 import dev.turnstone.sql.Form;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
@@ -105,5 +110,25 @@ public final class PostgresDialect implements Dialect {
     @Override
     public List<Entry> alone(Entry.Sql statement, List<Entry> settings, String marker) {
         return PostgresFrame.alone(statement, settings, marker);
+    }
+
+    @Override
+    public Inspector inspector() {
+        return new PostgresInspector();
+    }
+
+    @Override
+    public Writer writer() {
+        return new PostgresWriter();
+    }
+
+    @Override
+    public String scratchUrl(String version) {
+        return "embedded:postgresql:" + version.replaceFirst("\\..*", "");
+    }
+
+    @Override
+    public ScratchDatabases scratch(String url, Optional<String> user, Optional<String> password) {
+        return new PostgresScratchDatabases(dataSource(url, user, password));
     }
 }

@@ -7,12 +7,17 @@ import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.HistorySyntax;
+import dev.turnstone.dialect.Inspector;
 import dev.turnstone.dialect.OpenSettings;
+import dev.turnstone.dialect.ScratchDatabases;
 import dev.turnstone.dialect.TransactionSettings;
+import dev.turnstone.dialect.Writer;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
+import dev.turnstone.sqlite.inspector.SqliteInspector;
+import dev.turnstone.sqlite.writer.SqliteWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,5 +100,25 @@ public final class SqliteDialect implements Dialect {
             SqliteScript.reset(setting).map(Entry.Sql::own).ifPresent(script::add);
         }
         return List.copyOf(script);
+    }
+
+    @Override
+    public Inspector inspector() {
+        return new SqliteInspector();
+    }
+
+    @Override
+    public Writer writer() {
+        return new SqliteWriter();
+    }
+
+    @Override
+    public String scratchUrl(String version) {
+        return "sqlite::memory:";
+    }
+
+    @Override
+    public ScratchDatabases scratch(String url, Optional<String> user, Optional<String> password) {
+        return new SqliteScratchDatabases(dataSource(url, user, password));
     }
 }

@@ -1,0 +1,20 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.schema.Schema;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/// Reads a database's schema, whole, in one consistent read of bulk queries. Stateless and thread-safe.
+public interface Inspector {
+    /// Everything that a user made, and nothing that an extension or Turnstone itself did. What is there and cannot be
+    /// described is among the schema's `unmodelled`, never passed over.
+    ///
+    /// @param connection in autocommit, and again when it returns; its settings are as before
+    /// @param historySchema where Turnstone's own tables are, which are left out; databases without schemas ignore it
+    Schema inspect(Connection connection, String historySchema) throws SQLException;
+
+    /// What a database holds in which nobody has made anything.
+    ///
+    /// @param version as [Schema#version]
+    Schema fresh(String version);
+}

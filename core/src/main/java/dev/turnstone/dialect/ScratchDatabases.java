@@ -1,0 +1,33 @@
+package dev.turnstone.dialect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Set;
+
+/// Where throw-away databases are made to try things in. Thread-safe.
+public interface ScratchDatabases extends AutoCloseable {
+    /// A new, empty database.
+    ///
+    /// @param roles that must exist in it; those that do not are made without any right, and removed with this object
+    ScratchDatabase create(Set<String> roles) throws SQLException;
+
+    /// Which server this is, for people, without secrets.
+    String label();
+
+    /// Removes the databases and roles that are left.
+    @Override
+    void close();
+
+    /// One throw-away database.
+    interface ScratchDatabase extends AutoCloseable {
+        /// A connection in autocommit, which the caller closes.
+        Connection connect() throws SQLException;
+
+        /// How a migrator reaches it; holds no password that the user's own URL did not.
+        String url();
+
+        /// Drops it, with the sessions still connected to it.
+        @Override
+        void close();
+    }
+}

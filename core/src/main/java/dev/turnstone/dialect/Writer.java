@@ -1,0 +1,19 @@
+package dev.turnstone.dialect;
+
+import dev.turnstone.schema.Diff;
+
+/// Writes changes as statements. Pure: it asks no database. Stateless and thread-safe.
+public interface Writer {
+    /// The statements that bring a database whose schema is `diff.from()` to `diff.to()`, in an order in which each
+    /// finds what it needs. What stands in the way is taken down and put back with all that belongs to it.
+    Written write(Diff diff, Style style);
+
+    /// How statements are chosen where there is a choice.
+    enum Style {
+        /// The shortest way, for databases that nobody uses meanwhile.
+        DIRECT,
+        /// For tables that exist: nobody waits longer than a moment. Indexes are built concurrently, constraints added
+        /// without their check and validated afterwards.
+        ONLINE
+    }
+}

@@ -1,0 +1,185 @@
+package dev.turnstone.schema;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Everything that a database holds besides rows, as a value: two schemas are equal when their facts are, details
+/// aside. Immutable.
+public final class Schema {
+    private final String dialect;
+    private final String version;
+    private final Map<Id, Fact> facts;
+    private final List<String> unmodelled;
+    private final Map<Id, List<Id>> children;
+
+    /// @param dialect whose facts these are: `postgresql`, `sqlite`
+    /// @param version of the database they were read from: `18.1`
+    /// @param facts in any order; each identity once
+    /// @param unmodelled what is there and cannot be described, for people, one object each: `operator public.===`
+    public Schema(String dialect, String version, Collection<Fact> facts, List<String> unmodelled) {
+        this.dialect = dialect;
+        this.version = version;
+        this.unmodelled = unmodelled.stream().sorted().toList();
+        List<Fact> sorted = new ArrayList<>(facts);
+        sorted.sort((a, b) -> a.id().compareTo(b.id()));
+        Map<Id, Fact> byId = new LinkedHashMap<>(sorted.size() * 2);
+        Map<Id, List<Id>> below = new HashMap<>();
+        for (Fact fact : sorted) {
+            if (byId.put(fact.id(), fact) != null) {
+                throw new IllegalArgumentException("two facts are called " + fact.id());
+            }
+            fact.id()
+                    .parent()
+                    .ifPresent(parent -> below.computeIfAbsent(parent, ignored -> new ArrayList<>())
+                            .add(fact.id()));
+        }
+        this.facts = Collections.unmodifiableMap(byId);
+        this.children = below;
+    }
+
+    /// A schema in which there is nothing.
+    public static Schema empty(String dialect, String version) {
+        return new Schema(dialect, version, List.of(), List.of());
+    }
+
+    /// Whose facts these are.
+    public String dialect() {
+        return dialect;
+    }
+
+    /// The version of the database they were read from.
+    public String version() {
+        return version;
+    }
+
+    /// All facts, parents before children.
+    public Collection<Fact> facts() {
+        return facts.values();
+    }
+
+    /// All identities, in the order of `facts`.
+    public Set<Id> ids() {
+        return facts.keySet();
+    }
+
+    /// What is there and cannot be described.
+    public List<String> unmodelled() {
+        return unmodelled;
+    }
+
+    /// The fact of that identity.
+    public Optional<Fact> find(Id id) {
+        return Optional.ofNullable(facts.get(id));
+    }
+
+    /// Whether there is a fact of that identity.
+    public boolean has(Id id) {
+        return facts.containsKey(id);
+    }
+
+    /// What belongs directly to `parent`.
+    public List<Fact> children(Id parent) {
+        return children.getOrDefault(parent, List.of()).stream()
+                .map(id -> Optional.ofNullable(facts.get(id)).orElseThrow())
+                .toList();
+    }
+
+    /// The children of a kind.
+    public List<Fact> children(Id parent, Kind kind) {
+        return children(parent).stream()
+                .filter(fact -> fact.id().kind() == kind)
+                .toList();
+    }
+
+    /// All facts of a kind.
+    public List<Fact> of(Kind kind) {
+        return facts.values().stream().filter(fact -> fact.id().kind() == kind).toList();
+    }
+
+    /// Which facts name each identity among their needs.
+    public Map<Id, Set<Id>> dependants() {
+        Map<Id, Set<Id>> dependants = new HashMap<>();
+        for (Fact fact : facts.values()) {
+            for (Id need : fact.needs()) {
+                dependants
+                        .computeIfAbsent(need, ignored -> new LinkedHashSet<>())
+                        .add(fact.id());
+            }
+        }
+        return dependants;
+    }
+
+    /// SHA-256 over all identities and definitions, as `sha256:…`: equal exactly when the schemas are, whatever the
+    /// versions.
+    public String fingerprint() {
+        MessageDigest digest = sha256();
+        part(digest, dialect);
+        for (Fact fact : facts.values()) {
+            part(digest, fact.id().text());
+            fact.definition().forEach((attribute, value) -> {
+                part(digest, attribute);
+                part(digest, value);
+            });
+            digest.update((byte) 2);
+        }
+        for (String object : unmodelled) {
+            part(digest, object);
+        }
+        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static void part(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update(new byte[] {
+            1,
+            (byte) (bytes.length >>> 24),
+            (byte) (bytes.length >>> 16),
+            (byte) (bytes.length >>> 8),
+            (byte) bytes.length
+        });
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /// Equal when dialect, identities, definitions and what is not described are.
+    @Override
+    public boolean equals(Object other) {
+        if (!(other instanceof Schema schema)
+                || !dialect.equals(schema.dialect)
+                || !unmodelled.equals(schema.unmodelled)
+                || !facts.keySet().equals(schema.facts.keySet())) {
+            return false;
+        }
+        return facts.values().stream()
+                .allMatch(fact -> schema.find(fact.id()).map(fact::same).orElse(false));
+    }
+
+    @Override
+    public int hashCode() {
+        return facts.keySet().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "schema of " + dialect + " " + version + ", " + facts.size() + " facts";
+    }
+}
