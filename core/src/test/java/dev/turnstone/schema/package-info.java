@@ -1,0 +1,5 @@
+/// Tests of schemas as values.
+@NullMarked
+package dev.turnstone.schema;
+
+import org.jspecify.annotations.NullMarked;
