@@ -5,6 +5,8 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.internal.Adoption;
 import dev.turnstone.internal.Backward;
+import dev.turnstone.internal.Collapsing;
+import dev.turnstone.internal.Drifting;
 import dev.turnstone.internal.Forward;
 import dev.turnstone.internal.Interruption;
 import dev.turnstone.internal.Looking;
@@ -89,6 +91,38 @@ public final class Migrator {
         new Adoption(project).baseline(version, name);
     }
 
+    /// Compares the live schema with what the history says: by fingerprint when the last run left one, otherwise, and
+    /// when that differs, with a replay of the texts that the history keeps. Reads only.
+    public DriftReport drift() {
+        return new Drifting(project).report();
+    }
+
+    /// Records that the live schema, as it is now, is the right one.
+    ///
+    /// @param reason why; kept in the history
+    public void acceptDrift(String reason) {
+        new Drifting(project).accept(reason);
+    }
+
+    /// Writes the live schema as a migration file into the first location, after a replay on scratch came out equal to
+    /// it, and records it as applied: the database is adopted as it is, and new ones are built from the file.
+    ///
+    /// @param name the description in the file's name
+    /// @throws MigrationException.Refused when the replay differs, or something cannot be written; no file is left
+    public WrittenFile generateBaseline(Version version, String name) {
+        return new Collapsing(project).baseline(version, name);
+    }
+
+    /// Collapses all migrations up to a version into one file for empty databases, after its fingerprint on scratch
+    /// came out as that of the replay. A new database runs it instead of what it covers; one that has applied all of
+    /// that records it; one in the middle applies the rest first.
+    ///
+    /// @param to the last version it covers; absent for the newest there is
+    /// @throws MigrationException.Refused when the fingerprints differ, or something cannot be written; no file is left
+    public WrittenFile checkpoint(Optional<Version> to) {
+        return new Collapsing(project).checkpoint(to);
+    }
+
     /// Runs the files of `seeds` and `seeds/ENVIRONMENT` whose text has not run yet.
     ///
     /// @return the files that ran, in order
@@ -130,6 +164,7 @@ public final class Migrator {
         private Optional<Project.Target> direct = Optional.empty();
         private Optional<ClassLoader> classLoader = Optional.empty();
         private Optional<String> label = Optional.empty();
+        private Optional<SchemaSource.Database> scratch = Optional.empty();
 
         private Builder() {}
 
@@ -187,6 +222,13 @@ public final class Migrator {
             return this;
         }
 
+        /// Where scratch databases are made instead of on an embedded server: a server on which databases may be made,
+        /// or an empty database when they may not. Asked for by `drift`, `generateBaseline` and `checkpoint` only.
+        public Builder scratch(String url, Optional<String> user, Optional<String> password) {
+            this.scratch = Optional.of(new SchemaSource.Database(url, user, password));
+            return this;
+        }
+
         /// The migrator.
         ///
         /// @throws MigrationException.Misconfigured when there is no database, or no dialect knows it
@@ -197,7 +239,16 @@ public final class Migrator {
             List<Dialect> dialects = new ArrayList<>();
             ServiceLoader.load(Dialect.class, loader).forEach(dialects::add);
             return new Migrator(new Project(
-                    settings, listener, database, direct, dialects, javaMigrations, loader, new Interruption(), label));
+                    settings,
+                    listener,
+                    database,
+                    direct,
+                    dialects,
+                    javaMigrations,
+                    loader,
+                    new Interruption(),
+                    label,
+                    scratch));
         }
 
         private static ClassLoader defaultLoader() {

@@ -3,6 +3,7 @@ package dev.turnstone.internal;
 import dev.turnstone.JavaMigration;
 import dev.turnstone.MigrationException;
 import dev.turnstone.MigrationListener;
+import dev.turnstone.SchemaSource;
 import dev.turnstone.Settings;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
@@ -36,6 +37,7 @@ public final class Project {
     private final ClassLoader loader;
     private final Interruption interruption;
     private final Optional<String> label;
+    private final Optional<SchemaSource.Database> scratch;
     private final Object memory = new Object();
     private Optional<Known> known = Optional.empty();
 
@@ -61,7 +63,8 @@ public final class Project {
             List<JavaMigration> javaMigrations,
             ClassLoader loader,
             Interruption interruption,
-            Optional<String> label) {
+            Optional<String> label,
+            Optional<SchemaSource.Database> scratch) {
         this.settings = settings;
         this.listener = listener;
         this.target = target;
@@ -72,11 +75,17 @@ public final class Project {
         this.loader = loader;
         this.interruption = interruption;
         this.label = label;
+        this.scratch = scratch;
     }
 
     /// Ends running calls.
     public Interruption interruption() {
         return interruption;
+    }
+
+    /// Where scratch databases are made, when that was said.
+    Optional<SchemaSource.Database> scratch() {
+        return scratch;
     }
 
     Settings settings() {

@@ -24,7 +24,7 @@ final class ImportTable extends ArchCondition<JavaClass> {
 
     /// What of `dialect` is open to front-ends: values to show, and servers to start. Nothing that acts on a database.
     private static final Set<String> SHOWN_BY_FRONT_ENDS =
-            Set.of("Facts", "Waiting", "Entry", "EmbeddedDatabases", "EmbeddedDatabaseException");
+            Set.of("Facts", "Waiting", "Entry", "EmbeddedDatabases", "EmbeddedDatabaseException", "Written", "Writer");
 
     private static final Set<String> FRONT_ENDS = Set.of("cli", "benchmarks");
 

@@ -1,0 +1,39 @@
+package dev.turnstone;
+
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Suggestion;
+import java.util.List;
+
+/// What distinguishes two schemas, after the database was asked once more about texts that differed.
+///
+/// @param from what the schema before is called
+/// @param to what the schema after is called
+/// @param diff the changes; `diff.reordered` is told, and is no change
+/// @param suggestions drops and creations that may be renames; nothing was done about them
+/// @param unmodelled what is on either side and cannot be compared, one object each with the side it is on
+/// @param notices what a person should know besides
+public record DiffReport(
+        String from,
+        String to,
+        Diff diff,
+        List<Suggestion> suggestions,
+        List<Unmodelled> unmodelled,
+        List<Diagnostic> notices) {
+    public DiffReport {
+        suggestions = List.copyOf(suggestions);
+        unmodelled = List.copyOf(unmodelled);
+        notices = List.copyOf(notices);
+    }
+
+    /// Whether nothing that can be compared differs.
+    public boolean empty() {
+        return diff.empty();
+    }
+
+    /// Something that is there and cannot be compared.
+    ///
+    /// @param object for people: `operator public.===`
+    /// @param side what the schema that has it is called
+    public record Unmodelled(String object, String side) {}
+}
