@@ -7,6 +7,7 @@ import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.Step;
 import dev.turnstone.sql.Form;
 import dev.turnstone.sql.Statement;
+import dev.turnstone.sqlite.text.SqliteWords;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

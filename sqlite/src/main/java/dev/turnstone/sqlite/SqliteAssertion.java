@@ -3,6 +3,7 @@ package dev.turnstone.sqlite;
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.sql.Statement;
+import dev.turnstone.sqlite.text.SqliteWords;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import dev.turnstone.sql.ScriptCutter;
 import dev.turnstone.sql.Token;
 import dev.turnstone.sql.Token.Kind;
 import dev.turnstone.sql.UnreadableScript;
+import dev.turnstone.sqlite.text.SqliteLexer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

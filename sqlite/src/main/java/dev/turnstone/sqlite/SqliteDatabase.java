@@ -14,6 +14,7 @@ import dev.turnstone.dialect.Trial;
 import dev.turnstone.dialect.Waiting;
 import dev.turnstone.dialect.Watch;
 import dev.turnstone.plan.Step;
+import dev.turnstone.sqlite.text.SqliteWords;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;

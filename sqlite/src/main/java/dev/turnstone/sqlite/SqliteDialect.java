@@ -17,6 +17,7 @@ import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
 import dev.turnstone.sqlite.inspector.SqliteInspector;
+import dev.turnstone.sqlite.text.SqliteLexer;
 import dev.turnstone.sqlite.writer.SqliteWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;

@@ -2,6 +2,7 @@ package dev.turnstone.sqlite;
 
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.sqlite.text.SqliteWords;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

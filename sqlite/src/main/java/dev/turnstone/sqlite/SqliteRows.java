@@ -1,5 +1,6 @@
 package dev.turnstone.sqlite;
 
+import dev.turnstone.sqlite.text.SqliteWords;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -2,6 +2,7 @@ package dev.turnstone.sqlite;
 
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.sql.Form;
+import dev.turnstone.sqlite.text.SqliteWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import dev.turnstone.sql.Location;
 import dev.turnstone.sql.Mask;
 import dev.turnstone.sql.Script;
 import dev.turnstone.sql.Splitter;
+import dev.turnstone.sqlite.text.SqliteLexer;
 
 /// Cuts SQLite's SQL into statements as `sqlite3_prepare` does, without a database.
 public final class SqliteSplitter implements Splitter {

@@ -1,4 +1,4 @@
-package dev.turnstone.sqlite;
+package dev.turnstone.sqlite.text;
 
 import dev.turnstone.sql.Lexer;
 import dev.turnstone.sql.Statement;

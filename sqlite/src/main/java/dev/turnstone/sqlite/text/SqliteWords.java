@@ -1,14 +1,15 @@
-package dev.turnstone.sqlite;
+package dev.turnstone.sqlite.text;
 
 import dev.turnstone.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
 
 /// The words of a statement: keywords, names without their quotes, marks; comments left out.
-final class SqliteWords {
+public final class SqliteWords {
     private SqliteWords() {}
 
-    static List<String> of(String sql) {
+    /// The words of `sql`, in order.
+    public static List<String> of(String sql) {
         List<String> words = new ArrayList<>();
         for (Token token : new SqliteLexer(sql).rest()) {
             switch (token.kind()) {
@@ -21,7 +22,7 @@ final class SqliteWords {
     }
 
     /// A name without its quotes; doubled quotes inside become one.
-    static String unquoted(String name) {
+    public static String unquoted(String name) {
         char first = name.isEmpty() ? ' ' : name.charAt(0);
         boolean quoted = name.length() >= 2 && (first == '"' || first == '`' || first == '\'' || first == '[');
         if (!quoted) {
@@ -33,18 +34,18 @@ final class SqliteWords {
     }
 
     /// The last part of a qualified name, without its quotes.
-    static String unqualified(String name) {
+    public static String unqualified(String name) {
         List<String> words = of(name);
         return words.isEmpty() ? name : words.get(words.size() - 1);
     }
 
     /// `name` as an identifier that means nothing else.
-    static String quote(String name) {
+    public static String quote(String name) {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
     /// `text` as a literal.
-    static String literal(String text) {
+    public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }
