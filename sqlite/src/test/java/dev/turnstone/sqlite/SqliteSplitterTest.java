@@ -15,6 +15,7 @@ import dev.turnstone.sql.Token;
 import dev.turnstone.sql.UnreadableScript;
 import dev.turnstone.sqlite.text.SqliteLexer;
 import dev.turnstone.testkit.SharedMaterial;
+import dev.turnstone.testkit.SplitterContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
