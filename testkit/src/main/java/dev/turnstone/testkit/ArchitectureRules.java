@@ -79,7 +79,8 @@ public final class ArchitectureRules {
     /// Only programs print.
     public static final ArchRule ONLY_PROGRAMS_PRINT = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.turnstone.cli..", "dev.turnstone.benchmarks..")
+            .resideOutsideOfPackages(
+                    "dev.turnstone.cli..", "dev.turnstone.benchmarks..", "dev.turnstone.testkit.conformance..")
             .should(ACCESS_STANDARD_STREAMS)
             .allowEmptyShould(true);
 

@@ -1,0 +1,53 @@
+package dev.turnstone.testkit.conformance;
+
+import dev.turnstone.dialect.Dialect;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// A real database server, or a folder of database files, on which pairs are tried. Thread-safe.
+public interface Engine extends AutoCloseable {
+    /// `postgresql:18`, `sqlite`.
+    String name();
+
+    /// The dialect under test.
+    Dialect dialect();
+
+    /// A new, empty database.
+    Ground ground();
+
+    /// Makes sure that roles exist.
+    void roles(Collection<String> names);
+
+    /// Whether versions that a pair was tried on say that it can be tried here.
+    boolean suits(Collection<String> verified);
+
+    /// What an independent program says of a database's schema; absent when there is none that can read this server.
+    Optional<Dump> dump(Ground ground);
+
+    @Override
+    void close();
+
+    /// The engine of that name.
+    ///
+    /// @throws IllegalArgumentException when there is none; the message says which there are
+    static Engine named(String name) {
+        if (name.equals("sqlite")) {
+            return new SqliteEngine();
+        }
+        if (name.matches("postgres(ql)?:1[4-8]")) {
+            return new PostgresEngine(Integer.parseInt(name.substring(name.indexOf(':') + 1)));
+        }
+        throw new IllegalArgumentException(
+                "there is no engine \"" + name + "\": say postgresql:14 to postgresql:18, or sqlite");
+    }
+
+    /// The dialect of that name on the class path.
+    static Dialect dialect(String name) {
+        return ServiceLoader.load(Dialect.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(dialect -> dialect.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no dialect " + name + " on the class path"));
+    }
+}

@@ -1,0 +1,149 @@
+package dev.turnstone.testkit.conformance;
+
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// A PostgreSQL server whose cluster is kept between runs, so that it is there in a moment, with a database per trial.
+final class PostgresEngine implements Engine {
+    /// Nothing here has to survive the machine. Whatever hangs, ends.
+    private static final Map<String, String> SETTINGS = Map.ofEntries(
+            Map.entry("fsync", "off"),
+            Map.entry("full_page_writes", "off"),
+            Map.entry("synchronous_commit", "off"),
+            Map.entry("autovacuum", "off"),
+            Map.entry("max_wal_size", "4GB"),
+            Map.entry("checkpoint_timeout", "1h"),
+            Map.entry("statement_timeout", "120s"),
+            Map.entry("max_connections", "60"));
+
+    private static final String PREFIX = "conformance_";
+
+    private final Dialect dialect = Engine.dialect("postgresql");
+    private final AtomicInteger count = new AtomicInteger();
+    private final Set<String> roles = new HashSet<>();
+    private final EmbeddedPostgres server;
+    private final Optional<PgDump> pgDump;
+
+    PostgresEngine(int major) {
+        server = EmbeddedPostgres.start(major, folder(major), SETTINGS);
+        pgDump = PgDump.ofThisMachine().filter(program -> program.major() >= major);
+        removeLeftovers();
+    }
+
+    private static Path folder(int major) {
+        return Path.of(System.getProperty("java.io.tmpdir"), "turnstone-conformance-" + System.getProperty("user.name"))
+                .resolve(Integer.toString(major));
+    }
+
+    @Override
+    public String name() {
+        return "postgresql:" + server.major();
+    }
+
+    @Override
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    @Override
+    public Ground ground() {
+        String name = PREFIX + ProcessHandle.current().pid() + "_" + count.incrementAndGet();
+        server.createDatabase(name);
+        return new Ground(dialect, server.jdbcUrl(name), () -> server.dropDatabase(name));
+    }
+
+    @Override
+    public synchronized void roles(Collection<String> names) {
+        for (String role : names) {
+            if (!roles.contains(role)) {
+                administer("DO $$ BEGIN CREATE ROLE " + quoted(role)
+                        + "; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$");
+                roles.add(role);
+            }
+        }
+    }
+
+    /// A pair that was tried on 15 and 18 is taken to be right between them.
+    @Override
+    public boolean suits(Collection<String> verified) {
+        int[] majors = verified.stream()
+                .filter(version -> version.matches("\\d+(\\..*)?"))
+                .mapToInt(version -> Integer.parseInt(version.replaceFirst("\\..*", "")))
+                .sorted()
+                .toArray();
+        return verified.isEmpty()
+                || (majors.length > 0 && majors[0] <= server.major() && server.major() <= majors[majors.length - 1]);
+    }
+
+    @Override
+    public Optional<Dump> dump(Ground ground) {
+        return pgDump.map(program -> Dump.of(program.schemaOf(ground.url(), Ground.HISTORY)));
+    }
+
+    @Override
+    public void close() {
+        removeDatabases(PREFIX + ProcessHandle.current().pid() + "_");
+        server.close();
+    }
+
+    private void removeLeftovers() {
+        for (String database : databases(PREFIX)) {
+            long owner = Long.parseLong(database.split("_", -1)[1]);
+            if (ProcessHandle.of(owner).isEmpty()) {
+                server.dropDatabase(database);
+            }
+        }
+    }
+
+    private void removeDatabases(String prefix) {
+        databases(prefix).forEach(server::dropDatabase);
+    }
+
+    private List<String> databases(String prefix) {
+        try (Connection connection = postgres();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database")) {
+            List<String> names = new ArrayList<>();
+            while (rows.next()) {
+                String name = rows.getString(1);
+                if (name.startsWith(prefix)) {
+                    names.add(name);
+                }
+            }
+            return names;
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot list the databases of " + name(), e);
+        }
+    }
+
+    private void administer(String sql) {
+        try (Connection connection = postgres();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot run " + sql, e);
+        }
+    }
+
+    private Connection postgres() throws SQLException {
+        return dialect.dataSource(server.jdbcUrl("postgres"), Optional.empty(), Optional.empty())
+                .getConnection();
+    }
+
+    private static String quoted(String name) {
+        return "\"" + name.replace("\"", "\"\"") + "\"";
+    }
+}
