@@ -1,21 +1,26 @@
 package dev.turnstone;
 
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Suggestion;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What distinguishes two schemas, after the database was asked once more about texts that differed.
 ///
 /// @param from what the schema before is called
 /// @param to what the schema after is called
-/// @param diff the changes; `diff.reordered` is told, and is no change
+/// @param renames what was said to be a rename and is one, carried out first; absent when nothing was
+/// @param diff the changes, after the renames; `diff.reordered` is told, and is no change
 /// @param suggestions drops and creations that may be renames; nothing was done about them
 /// @param unmodelled what is on either side and cannot be compared, one object each with the side it is on
 /// @param notices what a person should know besides
 public record DiffReport(
         String from,
         String to,
+        Optional<Diff> renames,
         Diff diff,
         List<Suggestion> suggestions,
         List<Unmodelled> unmodelled,
@@ -28,7 +33,15 @@ public record DiffReport(
 
     /// Whether nothing that can be compared differs.
     public boolean empty() {
-        return diff.empty();
+        return renames.isEmpty() && diff.empty();
+    }
+
+    /// All changes in the order in which they are carried out.
+    public List<Change> changes() {
+        List<Change> changes = new ArrayList<>();
+        renames.ifPresent(before -> changes.addAll(before.changes()));
+        changes.addAll(diff.changes());
+        return changes;
     }
 
     /// Something that is there and cannot be compared.

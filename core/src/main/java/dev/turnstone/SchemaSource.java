@@ -1,6 +1,7 @@
 package dev.turnstone;
 
 import dev.turnstone.migration.Version;
+import dev.turnstone.schema.EntityResolution;
 import dev.turnstone.schema.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,12 +48,18 @@ public sealed interface SchemaSource {
     /// @param classPath the application's classes and what they need; the user's own Hibernate is among it
     /// @param properties of the persistence unit: dialect, naming strategies
     /// @param packages where entities are looked for; empty for everywhere in the class path's folders
-    record Entities(List<Path> classPath, Map<String, String> properties, List<String> packages)
+    /// @param resolutions answers to conflicts between entities
+    record Entities(
+            List<Path> classPath,
+            Map<String, String> properties,
+            List<String> packages,
+            List<EntityResolution> resolutions)
             implements SchemaSource {
         public Entities {
             classPath = List.copyOf(classPath);
             properties = Map.copyOf(properties);
             packages = List.copyOf(packages);
+            resolutions = List.copyOf(resolutions);
         }
     }
 

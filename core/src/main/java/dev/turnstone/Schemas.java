@@ -4,6 +4,7 @@ import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.internal.compare.Comparing;
+import dev.turnstone.internal.compare.Grounds;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,6 @@ public final class Schemas implements AutoCloseable {
     /// Gathers what comparing needs. Not thread-safe.
     public static final class Builder {
         private Settings settings = Settings.DEFAULTS;
-        private MigrationListener listener = new LoggingListener();
         private Optional<String> dialect = Optional.empty();
         private Optional<String> version = Optional.empty();
         private Optional<SchemaSource.Database> like = Optional.empty();
@@ -111,12 +111,6 @@ public final class Schemas implements AutoCloseable {
             return this;
         }
 
-        /// What hears about replays.
-        public Builder listener(MigrationListener listener) {
-            this.listener = listener;
-            return this;
-        }
-
         /// Migrations written in Java, which are replayed with the others.
         public Builder javaMigrations(List<? extends JavaMigration> migrations) {
             this.javaMigrations.addAll(migrations);
@@ -136,7 +130,7 @@ public final class Schemas implements AutoCloseable {
             List<Dialect> dialects = new ArrayList<>();
             ServiceLoader.load(Dialect.class, loader).forEach(dialects::add);
             return new Schemas(new Comparing(
-                    settings, listener, dialects, dialect, version, like, scratch, javaMigrations, loader));
+                    new Grounds(settings, dialects, dialect, version, like, scratch, javaMigrations, loader)));
         }
 
         private static ClassLoader defaultLoader() {

@@ -24,6 +24,8 @@ import java.util.Optional;
 /// @param disposable whether `reset` may empty this database
 /// @param environment the name that selects `seeds/NAME`
 /// @param hookCommands commands from `[hooks]` by hook name (`before-migrate`, …)
+/// @param hooks whether hooks run at all
+/// @param schemaCheck what a run does with the schema it finds and leaves
 public record Settings(
         List<String> locations,
         Path project,
@@ -39,7 +41,9 @@ public record Settings(
         Optional<Path> cache,
         boolean disposable,
         Optional<String> environment,
-        Map<String, String> hookCommands) {
+        Map<String, String> hookCommands,
+        boolean hooks,
+        SchemaCheck schemaCheck) {
     /// What holds when nothing is said.
     public static final Settings DEFAULTS = new Settings(
             List.of("migrations"),
@@ -56,12 +60,61 @@ public record Settings(
             Optional.empty(),
             false,
             Optional.empty(),
-            Map.of());
+            Map.of(),
+            true,
+            SchemaCheck.FINGERPRINT);
 
     public Settings {
         locations = List.copyOf(locations);
         placeholders = Map.copyOf(placeholders);
         hookCommands = Map.copyOf(hookCommands);
+    }
+
+    /// The same with hooks and a fingerprint at the end of each run.
+    public Settings(
+            List<String> locations,
+            Path project,
+            String schema,
+            Optional<String> role,
+            OutOfOrder outOfOrder,
+            boolean missingIsError,
+            boolean lockFileRequired,
+            Duration lockWait,
+            Optional<Duration> lockTimeout,
+            Duration retryBudget,
+            Map<String, String> placeholders,
+            Optional<Path> cache,
+            boolean disposable,
+            Optional<String> environment,
+            Map<String, String> hookCommands) {
+        this(
+                locations,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                placeholders,
+                cache,
+                disposable,
+                environment,
+                hookCommands,
+                true,
+                SchemaCheck.FINGERPRINT);
+    }
+
+    /// What a run does with the schema it finds and leaves.
+    public enum SchemaCheck {
+        /// Nothing.
+        NONE,
+        /// Its fingerprint is kept at the end of a run that changed something.
+        FINGERPRINT,
+        /// Besides, it is compared with what the history says, before anything runs and at the end.
+        COMPARED
     }
 
     /// The same with other locations.
@@ -81,6 +134,53 @@ public record Settings(
                 cache,
                 disposable,
                 environment,
-                hookCommands);
+                hookCommands,
+                hooks,
+                schemaCheck);
+    }
+
+    /// The same with another check of schemas.
+    public Settings withSchemaCheck(SchemaCheck other) {
+        return new Settings(
+                locations,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                placeholders,
+                cache,
+                disposable,
+                environment,
+                hookCommands,
+                hooks,
+                other);
+    }
+
+    /// Those of a replay on a throw-away database: what these say of reading migrations, and nothing of the database
+    /// they are for; no hooks, no lock file, no order to keep.
+    public Settings forReplay(List<String> others) {
+        return new Settings(
+                others,
+                project,
+                schema,
+                Optional.empty(),
+                OutOfOrder.RUN,
+                false,
+                false,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                placeholders,
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                Map.of(),
+                false,
+                SchemaCheck.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.dialect;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where throw-away databases are made to try things in. Thread-safe.
@@ -13,6 +14,20 @@ public interface ScratchDatabases extends AutoCloseable {
 
     /// Which server this is, for people, without secrets.
     String label();
+
+    /// What a statement failed for want of, when it is something that a server may have or not.
+    default Optional<Lack> lacks(SQLException failure) {
+        return Optional.empty();
+    }
+
+    /// What a scratch server does not have.
+    sealed interface Lack {
+        /// A role, which can be made.
+        record Role(String name) implements Lack {}
+
+        /// An extension, which only somebody else can install.
+        record Extension(String name) implements Lack {}
+    }
 
     /// Removes the databases and roles that are left.
     @Override

@@ -27,6 +27,7 @@ final class Hooks {
     private final Path project;
     private final Path folder;
     private final Map<String, String> commands;
+    private final boolean enabled;
 
     Hooks(Session session, Settings settings) {
         this.session = session;
@@ -34,6 +35,7 @@ final class Hooks {
         this.project = settings.project();
         this.folder = project.resolve("hooks");
         this.commands = settings.hookCommands();
+        this.enabled = settings.hooks();
     }
 
     /// Whether something runs between two migrations, so that each must be committed by itself.
@@ -79,7 +81,7 @@ final class Hooks {
     }
 
     private boolean exists(String name) {
-        return commands.containsKey(name) || Files.exists(folder.resolve(name + ".sql"));
+        return enabled && (commands.containsKey(name) || Files.exists(folder.resolve(name + ".sql")));
     }
 
     private void smokeTest(String name, Optional<PlannedMigration> planned) {
@@ -94,6 +96,9 @@ final class Hooks {
     }
 
     private void run(String name, Optional<PlannedMigration> planned, Optional<String> error) {
+        if (!enabled) {
+            return;
+        }
         Path file = folder.resolve(name + ".sql");
         if (Files.exists(file)) {
             scripts.run(Kind.HOOK, "hooks/" + name + ".sql", read(file));

@@ -60,7 +60,7 @@ final class Validation {
             throw Failures.reading(session.database().facts().label(), e);
         }
         found.sort((first, second) -> first.severity().compareTo(second.severity()));
-        return new ValidationReport(session.database().facts(), found, changes);
+        return new ValidationReport(session.database().facts(), found, changes, Optional.empty());
     }
 
     private List<Changed> changes(Planning planning, Standing standing) throws SQLException {

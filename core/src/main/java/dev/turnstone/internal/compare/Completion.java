@@ -1,0 +1,180 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.DiffOptions.Undeclared;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.EntityScope;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Schema;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes a whole desired state of a partial one, JPA entities: what they cannot speak of is as it is in the schema
+/// before. Pure. Constraints and indexes are matched by structure, since their names may be hashes.
+final class Completion {
+    private static final Set<Kind> MATCHED = Set.of(Kind.CONSTRAINT, Kind.INDEX);
+    private final Schema before;
+    private final Schema declared;
+    private final Undeclared undeclared;
+    private final Map<Id, Fact> whole = new LinkedHashMap<>();
+    private final List<Diagnostic> notices = new ArrayList<>();
+
+    Completion(Schema before, Schema declared, Undeclared undeclared) {
+        this.before = before;
+        this.declared = declared;
+        this.undeclared = undeclared;
+    }
+
+    List<Diagnostic> notices() {
+        return notices;
+    }
+
+    /// The whole desired state.
+    Schema schema() {
+        Set<Id> dropped = dropped();
+        Map<Id, Id> counterparts = counterparts(dropped);
+        for (Fact fact : declared.facts()) {
+            boolean known = counterparts.values().stream().anyMatch(fact.id()::within) || serial(fact);
+            if (!known) {
+                whole.put(
+                        fact.id(),
+                        before.find(fact.id()).map(old -> joined(old, fact)).orElse(fact));
+            }
+        }
+        for (Fact fact : before.facts()) {
+            boolean gone = dropped.stream().anyMatch(fact.id()::within) || replaced(fact);
+            if (!gone && !whole.containsKey(fact.id())) {
+                whole.put(fact.id(), fact);
+            }
+        }
+        return new Schema(before.dialect(), before.version(), new ArrayList<>(whole.values()), before.unmodelled());
+    }
+
+    /// The tables and columns that are to go, with what needs them and can go.
+    private Set<Id> dropped() {
+        Set<Id> dropped = new HashSet<>();
+        for (Fact fact : before.facts()) {
+            Id id = fact.id();
+            boolean table = id.kind() == Kind.TABLE && !declared.has(id) && undeclared == Undeclared.DROPPED;
+            boolean column =
+                    id.kind() == Kind.COLUMN && id.parent().map(declared::has).orElse(false) && !declared.has(id);
+            boolean identity =
+                    id.kind() == Kind.IDENTITY && id.parent().map(declared::has).orElse(false) && !declared.has(id);
+            if (table || column || identity) {
+                dropped.add(id);
+            }
+        }
+        for (Id id : List.copyOf(dropped)) {
+            Optional<Fact> reader = before.facts().stream()
+                    .filter(fact ->
+                            fact.needs().contains(id) && !dropped.stream().anyMatch(fact.id()::within))
+                    .filter(fact ->
+                            !MATCHED.contains(fact.id().kind()) && fact.id().kind() != Kind.SEQUENCE)
+                    .findFirst();
+            if (reader.isPresent()) {
+                dropped.remove(id);
+                notices.add(new Diagnostic(
+                        Severity.WARNING,
+                        "still-used",
+                        id.words() + " is in no entity, and stays because "
+                                + reader.get().id().words() + " needs it",
+                        Optional.empty(),
+                        Optional.empty()));
+            }
+        }
+        for (Fact fact : before.facts()) {
+            if (fact.needs().stream().anyMatch(dropped::contains)) {
+                dropped.add(fact.id());
+            }
+        }
+        return dropped;
+    }
+
+    /// From each constraint or index that stays to the declared one that is the same under another name.
+    private Map<Id, Id> counterparts(Set<Id> dropped) {
+        Map<String, Id> shapes = new HashMap<>();
+        for (Fact fact : declared.facts()) {
+            if (MATCHED.contains(fact.id().kind()) && !before.has(fact.id())) {
+                shapes.putIfAbsent(shape(fact), fact.id());
+            }
+        }
+        Map<Id, Id> counterparts = new HashMap<>();
+        for (Fact fact : before.facts()) {
+            boolean stays = dropped.stream().noneMatch(fact.id()::within);
+            if (MATCHED.contains(fact.id().kind()) && !declared.has(fact.id()) && stays) {
+                Optional.ofNullable(shapes.remove(shape(fact))).ifPresent(same -> counterparts.put(fact.id(), same));
+            }
+        }
+        return counterparts;
+    }
+
+    /// Whether an identity is asked for where the column has the default of a sequence it owns: that serves as well.
+    private boolean serial(Fact fact) {
+        return fact.id().nearest(Kind.IDENTITY).isPresent()
+                && fact.id()
+                        .nearest(Kind.COLUMN)
+                        .map(column -> before.of(Kind.SEQUENCE).stream()
+                                .anyMatch(sequence ->
+                                        sequence.get(Attribute.PARENT).equals(Optional.of(column.text()))))
+                        .orElse(false);
+    }
+
+    private static String shape(Fact fact) {
+        return fact.id().parent().map(Id::text).orElse("") + fact.id().kind() + fact.definition();
+    }
+
+    /// Whether a declared constraint or index takes its place: another one over the same columns, of the same kind.
+    private boolean replaced(Fact old) {
+        if (!MATCHED.contains(old.id().kind()) || declared.has(old.id())) {
+            return false;
+        }
+        boolean mine = EntityScope.providerMade(old.id().name())
+                || old.get(Attribute.TYPE).equals(Optional.of("primary key"))
+                || old.get(Attribute.TYPE).equals(Optional.of("check"));
+        return mine
+                && whole.values().stream()
+                        .anyMatch(fact -> fact.id().kind() == old.id().kind()
+                                && fact.id().parent().equals(old.id().parent())
+                                && !before.has(fact.id())
+                                && fact.get(Attribute.TYPE).equals(old.get(Attribute.TYPE))
+                                && fact.get(Attribute.COLUMNS).isPresent()
+                                && fact.get(Attribute.COLUMNS).equals(old.get(Attribute.COLUMNS)));
+    }
+
+    /// What entities say of an object that is there, and what they cannot say as it is.
+    private static Fact joined(Fact old, Fact said) {
+        Set<String> spoken = switch (said.id().kind()) {
+            case COLUMN ->
+                said.get(Attribute.GENERATED).isPresent()
+                        ? Set.of(Attribute.TYPE, Attribute.NOT_NULL, Attribute.GENERATED, Attribute.EXPRESSION)
+                        : Set.of(Attribute.TYPE, Attribute.NOT_NULL);
+            case TABLE -> Set.of();
+            case SEQUENCE -> Set.of("increment");
+            case IDENTITY -> Set.of(Attribute.GENERATED);
+            default -> said.definition().keySet();
+        };
+        Map<String, String> definition = new HashMap<>(old.definition());
+        spoken.forEach(definition::remove);
+        said.definition().forEach((name, value) -> {
+            if (spoken.contains(name)) {
+                definition.put(name, value);
+            }
+        });
+        return new Fact(said.id(), definition, old.details(), union(old.needs(), said.needs()));
+    }
+
+    private static Set<Id> union(Set<Id> some, Set<Id> others) {
+        Set<Id> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+}

@@ -1,0 +1,59 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.SchemaSource;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.dialect.EntityScripts;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/// JPA entities: the statements that their own provider would send, run on a scratch database.
+final class Entities {
+    private final ClassLoader loader;
+
+    Entities(ClassLoader loader) {
+        this.loader = loader;
+    }
+
+    /// The schema the entities want.
+    Reading read(SchemaSource.Entities source, Workbench bench) {
+        EntityScripts.Script script = script(source, bench.target());
+        String label = script.entities().size() + " entities of " + script.provider();
+        return bench.attempt(label, (scratch, connection) -> {
+            Piece.run(connection, Piece.of(script.statements()));
+            return new Reading(
+                    bench.inspect(connection),
+                    label,
+                    Optional.of(Workbench.owner(connection)),
+                    true,
+                    List.of(),
+                    script.diagnostics());
+        });
+    }
+
+    private EntityScripts.Script script(SchemaSource.Entities source, Target target) {
+        EntityScripts scripts = ServiceLoader.load(EntityScripts.class, loader)
+                .findFirst()
+                .orElseThrow(() -> new MigrationException.Misconfigured(
+                        "nothing on the class path reads JPA entities: add turnstone-hibernate"));
+        EntityScripts.Script script;
+        try {
+            script = scripts.script(new EntityScripts.Request(
+                    target.dialect().name(),
+                    target.version(),
+                    source.classPath(),
+                    source.properties(),
+                    source.packages(),
+                    source.resolutions()));
+        } catch (IllegalArgumentException e) {
+            throw new MigrationException.Misconfigured(String.valueOf(e.getMessage()));
+        }
+        if (script.diagnostics().stream().anyMatch(found -> found.severity() == Severity.ERROR)) {
+            throw new MigrationException.HistoryConflict(
+                    "the entities contradict each other, so they are no desired state. Nothing was written.",
+                    script.diagnostics());
+        }
+        return script;
+    }
+}

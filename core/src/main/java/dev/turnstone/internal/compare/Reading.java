@@ -1,0 +1,35 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.DiffOptions.Renaming;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.schema.Schema;
+import java.util.List;
+import java.util.Optional;
+
+/// A schema that was read, and what it is worth.
+///
+/// @param label what its source is called
+/// @param runner for a schema made by running scripts on scratch: the role that ran them; what it owns, nobody said
+/// @param partial whether what it does not mention stays
+/// @param renames what its files say is a rename
+/// @param notices what a person should know
+record Reading(
+        Schema schema,
+        String label,
+        Optional<String> runner,
+        boolean partial,
+        List<Renaming> renames,
+        List<Diagnostic> notices) {
+    Reading {
+        renames = List.copyOf(renames);
+        notices = List.copyOf(notices);
+    }
+
+    static Reading of(Schema schema, String label) {
+        return new Reading(schema, label, Optional.empty(), false, List.of(), List.of());
+    }
+
+    static Reading scripted(Schema schema, String label, String runner) {
+        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of());
+    }
+}

@@ -1,0 +1,116 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.DiffOptions.Renaming;
+import dev.turnstone.MigrationException;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.sql.Location;
+import dev.turnstone.sql.Script;
+import dev.turnstone.sql.Splitter;
+import dev.turnstone.sql.Statement;
+import dev.turnstone.sql.UnreadableScript;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// `schema.sql`, or a folder of such files, run on a scratch database.
+final class SchemaFiles {
+    private static final Pattern RENAME =
+            Pattern.compile("(?m)^[ \\t]*--[ \\t]*turnstone:rename\\b[ \\t:]*(.*?)[ \\t]*\\r?$");
+    private final Path project;
+    private final Splitter splitter;
+
+    SchemaFiles(Path project, Splitter splitter) {
+        this.project = project;
+        this.splitter = splitter;
+    }
+
+    /// The schema that the files make.
+    Reading build(Path path, Workbench bench) {
+        List<Piece> pieces = new ArrayList<>();
+        List<Renaming> renames = new ArrayList<>();
+        for (Path file : files(project.resolve(path))) {
+            read(file, pieces, renames);
+        }
+        String label = path.toString();
+        return bench.attempt(label, (scratch, connection) -> {
+            Piece.run(connection, pieces);
+            return new Reading(
+                    bench.inspect(connection),
+                    label,
+                    Optional.of(Workbench.owner(connection)),
+                    false,
+                    renames,
+                    List.of());
+        });
+    }
+
+    private static List<Path> files(Path path) {
+        if (!Files.exists(path)) {
+            throw new MigrationException.Misconfigured(path + " is not there. Name a .sql file or a folder of them.");
+        }
+        if (!Files.isDirectory(path)) {
+            return List.of(path);
+        }
+        try (Stream<Path> all = Files.walk(path)) {
+            List<Path> files = all.filter(Files::isRegularFile)
+                    .filter(file -> file.getFileName()
+                            .toString()
+                            .toLowerCase(Locale.ROOT)
+                            .endsWith(".sql"))
+                    .sorted()
+                    .toList();
+            if (files.isEmpty()) {
+                throw new MigrationException.Misconfigured("there is no .sql file in " + path);
+            }
+            return files;
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured(path + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    private void read(Path file, List<Piece> pieces, List<Renaming> renames) {
+        Location start = Location.startOf(name(file));
+        try {
+            String text = Files.readString(file, StandardCharsets.UTF_8);
+            Script script = splitter.split(text.startsWith("\uFEFF") ? text.substring(1) : text, start);
+            for (int i = 0; i <= script.statements().size(); i++) {
+                renames(script.gap(i), start, renames);
+            }
+            for (Statement statement : script.statements()) {
+                pieces.add(new Piece(statement.text(), Optional.of(statement.location())));
+            }
+        } catch (UnreadableScript e) {
+            throw new MigrationException.Misconfigured(
+                    String.valueOf(e.getMessage()),
+                    List.of(Diagnostic.error("unreadable-script", e.location(), e.reason(), e.help())));
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured(file + ": cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static void renames(String gap, Location file, List<Renaming> renames) {
+        Matcher matcher = RENAME.matcher(gap);
+        while (matcher.find()) {
+            try {
+                renames.add(Renaming.parse(matcher.group(1)));
+            } catch (IllegalArgumentException e) {
+                throw new MigrationException.Misconfigured(file.file() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /// As a person would write it: relative to the project where it is in there.
+    private String name(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        Path home = project.toAbsolutePath().normalize();
+        return (absolute.startsWith(home) ? home.relativize(absolute) : file).toString();
+    }
+}
