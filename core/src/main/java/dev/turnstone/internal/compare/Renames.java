@@ -117,8 +117,8 @@ final class Renames {
         String path = id.path().toLowerCase(Locale.ROOT);
         String wanted = name.replace("\"", "").toLowerCase(Locale.ROOT);
         boolean inSchema = id.nearest(Kind.SCHEMA).isPresent() && id.kind() != Kind.SCHEMA;
-        return path.equals(wanted)
-                || inSchema && path.substring(path.indexOf('.') + 1).equals(wanted);
+        String bare = inSchema ? path.substring(path.indexOf('.') + 1) : path;
+        return path.equals(wanted) || bare.equals(wanted);
     }
 
     private static Schema moved(Schema schema, Rename rename) {
