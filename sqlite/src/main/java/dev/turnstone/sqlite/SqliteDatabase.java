@@ -108,7 +108,7 @@ final class SqliteDatabase implements Database {
         }
         transaction.commit();
         List<Entry.Sql> all = new ArrayList<>(before);
-        if (rebuild.map(SqliteRebuild::detached).orElse(false)) {
+        if (rebuild.isPresent()) {
             all.add(UNENFORCED);
         }
         SqliteSettings around = new SqliteSettings(session);

@@ -1,63 +1,79 @@
 package dev.turnstone.sqlite;
 
 import dev.turnstone.dialect.Entry;
-import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.sqlite.text.SqliteWords;
-import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A table made anew under its own name, the only way to many changes in SQLite: dropping the old one deletes the rows
-/// that refer to it when foreign keys are enforced. So they are not, for its transaction, and every table that refers
-/// to it is counted before and after.
+/// Tables made anew under their own names, the only way to many changes in SQLite: a new one takes the rows and the
+/// name of one that is dropped. Read from the text of one unit's statements; nothing here asks the database.
 ///
-/// @param tables the tables made anew, in lower case
-/// @param detached whether enforcement must be off: a new table takes the dropped one's name. When instead the old one
-///     is renamed away and dropped, references follow it, and only the counting can tell what happened
-/// @param statements the words of the statements, in lower case
-record SqliteRebuild(Set<String> tables, boolean detached, List<List<String>> statements) {
-    /// What stood before.
+/// @param tables by name, in lower case
+/// @param renames the statements that must leave every other mention of the name as it is, since it will mean the new
+///     table: they are executed as SQLite did before version 3.25
+/// @param statements the words of the statements
+record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<SqliteWord>> statements) {
+    /// A table made anew.
     ///
-    /// @param rows by referring table
-    /// @param triggers by name, with their table
-    record Before(Map<String, Long> rows, Set<String> violations, Map<String, String> triggers) {}
+    /// @param old the names that the dropped one had
+    /// @param made the names that the new one had
+    /// @param between tables that held the rows on their way
+    /// @param drop the statement that drops the old one
+    /// @param filled whether the new one is created and filled by these statements, and not by an earlier step
+    /// @param numbered whether the new one is created with `AUTOINCREMENT`
+    record Remade(
+            Set<String> old, Set<String> made, Set<String> between, Entry drop, boolean filled, boolean numbered) {
+        /// What gives the new table the numbers of the old one.
+        private List<Entry> carried() {
+            String last = List.copyOf(old).get(old.size() - 1);
+            String first = made.iterator().next();
+            if (first.equals(last)) {
+                return List.of();
+            }
+            String from = SqliteWords.literal(last);
+            String into = SqliteWords.literal(first);
+            String number =
+                    "(SELECT max(seq) FROM main.sqlite_sequence WHERE lower(name) IN (" + from + ", " + into + "))";
+            String uncounted = "UPDATE temp.turnstone_clock SET before = before + changes() + 1";
+            return Entry.own(List.of(
+                    "INSERT INTO main.sqlite_sequence (name, seq) SELECT name, 0 FROM main.sqlite_master WHERE lower(name) = "
+                            + into + " AND EXISTS (SELECT 1 FROM main.sqlite_sequence WHERE lower(name) = " + from
+                            + ") AND NOT EXISTS (SELECT 1 FROM main.sqlite_sequence WHERE lower(name) = " + into + ")",
+                    uncounted,
+                    "UPDATE main.sqlite_sequence SET seq = " + number + " WHERE lower(name) = " + into,
+                    uncounted));
+        }
+
+        /// Every name under which a statement may mean its rows.
+        Set<String> names() {
+            Set<String> names = new HashSet<>(old);
+            names.addAll(made);
+            names.addAll(between);
+            return names;
+        }
+    }
 
     /// The rebuild in these entries, if there is one.
     static Optional<SqliteRebuild> in(List<Entry> entries) {
         if (entries.stream().noneMatch(SqliteRebuild::drops)) {
             return Optional.empty();
         }
-        List<List<String>> statements = new ArrayList<>();
-        Set<String> dropped = new LinkedHashSet<>();
-        Set<String> taken = new LinkedHashSet<>();
-        Map<String, String> left = new LinkedHashMap<>();
-        Set<String> away = new LinkedHashSet<>();
+        Lives lives = new Lives();
         for (Entry entry : entries) {
             if (entry instanceof Entry.Sql sql && sql.source().isPresent()) {
-                List<String> words = SqliteWords.of(sql.sql().toLowerCase(Locale.ROOT));
-                statements.add(words);
-                dropped(words).ifPresent(name -> {
-                    dropped.add(name);
-                    Optional.ofNullable(left.get(name)).ifPresent(away::add);
-                });
-                renamed(words).ifPresent(names -> {
-                    if (dropped.contains(names.get(1))) {
-                        taken.add(names.get(1));
-                    }
-                    left.put(names.get(1), names.get(0));
-                });
+                lives.see(entry, SqliteWord.of(sql.sql()));
             }
         }
-        if (!taken.isEmpty()) {
-            return Optional.of(new SqliteRebuild(taken, true, statements));
-        }
-        return away.isEmpty() ? Optional.empty() : Optional.of(new SqliteRebuild(away, false, statements));
+        Map<String, Remade> tables = lives.remade();
+        return tables.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new SqliteRebuild(tables, lives.untouching, lives.statements));
     }
 
     private static boolean drops(Entry entry) {
@@ -67,112 +83,183 @@ record SqliteRebuild(Set<String> tables, boolean detached, List<List<String>> st
                         .orElse(false);
     }
 
-    /// The name in `DROP TABLE IF EXISTS schema.name`.
-    private static Optional<String> dropped(List<String> words) {
-        if (words.size() < 3 || !words.get(0).equals("drop") || !words.get(1).equals("table")) {
+    /// `parent, child`.
+    String label() {
+        return String.join(", ", tables.keySet());
+    }
+
+    /// Whether a statement of the author's own says the name.
+    boolean mentions(String name) {
+        return statements.stream()
+                .anyMatch(words -> words.stream().anyMatch(word -> word.text().equals(name)));
+    }
+
+    /// What the text says of the rows of a table. Who filled it in an earlier step has said nothing here.
+    SqliteIntent intent(String table) {
+        Remade remade = tables.get(table);
+        if (remade != null && !remade.filled()) {
+            return SqliteIntent.UNKNOWN;
+        }
+        return SqliteIntent.of(statements, remade == null ? Set.of(table) : remade.names());
+    }
+
+    /// An entry with what belongs to it in a shell, where nobody looks in between: the mark of `AUTOINCREMENT` is
+    /// carried
+    /// over before the old table goes, and not counted among the rows that the migration wrote.
+    List<Entry> around(Entry entry) {
+        if (renames.contains(entry)) {
+            return List.of(
+                    Entry.Sql.own("PRAGMA legacy_alter_table = ON"),
+                    entry,
+                    Entry.Sql.own("PRAGMA legacy_alter_table = OFF"));
+        }
+        List<Entry> around = new ArrayList<>();
+        for (Remade table : tables.values()) {
+            if (table.drop().equals(entry) && table.numbered() && !mentions("sqlite_sequence")) {
+                around.addAll(table.carried());
+            }
+        }
+        around.add(entry);
+        return around;
+    }
+
+    /// The name in `CREATE TEMP TABLE IF NOT EXISTS schema.name`.
+    static Optional<String> created(List<SqliteWord> words) {
+        int table = !words.isEmpty() && words.get(0).is("create") ? SqliteWord.find(words, 1, Set.of("table")) : 0;
+        if (table != 1 && table != 2) {
             return Optional.empty();
         }
-        int at = words.size() > 4 && words.get(2).equals("if") && words.get(3).equals("exists") ? 4 : 2;
-        return Optional.of(words.size() > at + 2 && words.get(at + 1).equals(".") ? words.get(at + 2) : words.get(at));
+        boolean guarded = words.size() > table + 4 && words.get(table + 1).is("if");
+        return SqliteWord.name(words, guarded ? table + 4 : table + 1);
+    }
+
+    /// The name in `DROP TABLE IF EXISTS schema.name`.
+    private static Optional<String> dropped(List<SqliteWord> words) {
+        if (words.size() < 3 || !words.get(0).is("drop") || !words.get(1).is("table")) {
+            return Optional.empty();
+        }
+        boolean guarded =
+                words.size() > 4 && words.get(2).is("if") && words.get(3).is("exists");
+        return SqliteWord.name(words, guarded ? 4 : 2);
     }
 
     /// The names in `ALTER TABLE schema.old RENAME TO new`.
-    private static Optional<List<String>> renamed(List<String> words) {
+    private static Optional<List<String>> renamed(List<SqliteWord> words) {
         int size = words.size();
         boolean renames = size >= 6
-                && words.get(0).equals("alter")
-                && words.get(1).equals("table")
-                && words.get(size - 3).equals("rename")
-                && words.get(size - 2).equals("to");
-        return renames ? Optional.of(List.of(words.get(size - 4), words.get(size - 1))) : Optional.empty();
+                && words.get(0).is("alter")
+                && words.get(1).is("table")
+                && words.get(size - 3).is("rename")
+                && words.get(size - 2).is("to");
+        return renames
+                ? Optional.of(
+                        List.of(words.get(size - 4).text(), words.get(size - 1).text()))
+                : Optional.empty();
     }
 
-    Before before(SqliteSession session) throws SQLException {
-        Map<String, Long> rows = new LinkedHashMap<>();
-        Map<String, String> triggers = new LinkedHashMap<>();
-        for (String table : tables) {
-            for (String child : referring(session, table)) {
-                if (!tables.contains(child)) {
-                    rows.put(child, count(session, child));
+    /// One table from its beginning, or that of the unit, to its end.
+    private static final class Life {
+        private final Set<String> names = new LinkedHashSet<>();
+        private final List<Entry> renames = new ArrayList<>();
+        private final Optional<List<SqliteWord>> creation;
+        private Optional<Entry> drop = Optional.empty();
+
+        Life(String name, Optional<List<SqliteWord>> creation) {
+            this.names.add(name);
+            this.creation = creation;
+        }
+
+        String firstName() {
+            return names.iterator().next();
+        }
+    }
+
+    /// The tables of a unit as its statements follow each other.
+    private static final class Lives {
+        private final Map<String, Life> now = new LinkedHashMap<>();
+        private final List<Life> gone = new ArrayList<>();
+        private final List<List<SqliteWord>> statements = new ArrayList<>();
+        private final List<SqliteCopy> copies = new ArrayList<>();
+        private final Set<Entry> untouching = new LinkedHashSet<>();
+
+        void see(Entry entry, List<SqliteWord> words) {
+            statements.add(words);
+            SqliteCopy.read(words).ifPresent(copies::add);
+            created(words).ifPresent(name -> now.put(name, new Life(name, Optional.of(words))));
+            dropped(words).ifPresent(name -> {
+                Life life = take(name);
+                life.drop = Optional.of(entry);
+                gone.add(life);
+            });
+            renamed(words).ifPresent(names -> {
+                Life life = take(names.get(0));
+                life.names.add(names.get(1));
+                life.renames.add(entry);
+                now.put(names.get(1), life);
+            });
+        }
+
+        private Life take(String name) {
+            Life life = now.remove(name);
+            return life == null ? new Life(name, Optional.empty()) : life;
+        }
+
+        Map<String, Remade> remade() {
+            Map<String, Remade> tables = new LinkedHashMap<>();
+            for (Life old : gone) {
+                Life made = now.get(old.firstName());
+                boolean here = made != null && made.creation.isPresent();
+                boolean takes = made != null && !made.firstName().equals(old.firstName());
+                if (made == null || old.creation.isPresent() || !(here || takes)) {
+                    continue;
+                }
+                Set<String> between = between(old);
+                boolean copied = copies.stream()
+                        .anyMatch(copy -> made.names.contains(copy.into())
+                                && (between.contains(copy.from())
+                                        || (old.names.contains(copy.from())
+                                                && !copy.from().equals(copy.into()))));
+                if (copied || !made.renames.isEmpty()) {
+                    boolean numbered =
+                            made.creation.orElse(List.of()).stream().anyMatch(word -> word.is("autoincrement"));
+                    tables.put(
+                            old.firstName(),
+                            new Remade(old.names, made.names, between, old.drop.orElseThrow(), here, numbered));
+                    untouching.addAll(old.renames);
+                    if (!namesItself(made)) {
+                        untouching.addAll(made.renames);
+                    }
                 }
             }
-            for (String trigger : triggers(session, table)) {
-                triggers.put(trigger, table);
-            }
+            return tables;
         }
-        return new Before(rows, violations(session, rows.keySet()), triggers);
-    }
 
-    /// Refuses a rebuild that lost something.
-    void check(SqliteSession session, Before before) throws SQLException, EntryFailed {
-        String what = "rebuild of " + String.join(", ", tables) + " would ";
-        Set<String> left = new LinkedHashSet<>(session.column("SELECT lower(name) FROM main.sqlite_master"));
-        for (Map.Entry<String, Long> child : before.rows().entrySet()) {
-            if (left.contains(child.getKey()) && !deletesFrom(child.getKey())) {
-                long lost = child.getValue() - count(session, child.getKey());
-                if (lost > 0) {
-                    throw SqliteFailure.unsafe(
-                            Optional.empty(),
-                            what + "delete " + lost + (lost == 1 ? " row of " : " rows of ") + child.getKey());
+        private Set<String> between(Life old) {
+            Set<String> between = new LinkedHashSet<>();
+            for (SqliteCopy copy : copies) {
+                boolean ours = old.names.contains(copy.from()) || between.contains(copy.from());
+                if (ours && !old.names.contains(copy.into()) && !now.containsKey(copy.into())) {
+                    between.add(copy.into());
                 }
             }
+            between.removeIf(name -> now.values().stream().anyMatch(life -> life.names.contains(name)));
+            return between;
         }
-        for (String violation : violations(session, before.rows().keySet())) {
-            if (!before.violations().contains(violation)) {
-                throw SqliteFailure.unsafe(Optional.empty(), what + "break a foreign key: " + violation);
+
+        /// Whether something refers to the new table by the name it has on the way: only a rename of today's kind
+        /// carries that along.
+        private boolean namesItself(Life made) {
+            String name = made.firstName();
+            for (List<SqliteWord> words : statements) {
+                boolean creates = words.get(0).is("create");
+                long mentions =
+                        words.stream().filter(word -> word.text().equals(name)).count();
+                boolean view = creates && SqliteWord.find(words, 1, Set.of("view")) < 3;
+                if (creates && mentions > (view ? 0 : 1)) {
+                    return true;
+                }
             }
+            return false;
         }
-        for (Map.Entry<String, String> trigger : before.triggers().entrySet()) {
-            if (!left.contains(trigger.getKey()) && !mentions(trigger.getKey())) {
-                throw SqliteFailure.unsafe(
-                        Optional.empty(),
-                        what + "lose the trigger " + trigger.getKey() + " of " + trigger.getValue()
-                                + ": create it again, or drop it by name");
-            }
-        }
-    }
-
-    private boolean mentions(String name) {
-        return statements.stream().anyMatch(words -> words.contains(name));
-    }
-
-    private boolean deletesFrom(String table) {
-        return statements.stream().anyMatch(words -> {
-            int delete = words.indexOf("delete");
-            return delete >= 0
-                    && words.subList(delete, Math.min(words.size(), delete + 5)).contains(table);
-        });
-    }
-
-    private static List<String> referring(SqliteSession session, String table) throws SQLException {
-        return session.column(
-                "SELECT DISTINCT lower(m.name) FROM main.sqlite_master m, pragma_foreign_key_list(m.name) f"
-                        + " WHERE m.type = 'table' AND lower(f.\"table\") = " + SqliteWords.literal(table));
-    }
-
-    private static List<String> triggers(SqliteSession session, String table) throws SQLException {
-        return session.column("SELECT lower(name) FROM main.sqlite_master WHERE type = 'trigger' AND lower(tbl_name) = "
-                + SqliteWords.literal(table));
-    }
-
-    private static long count(SqliteSession session, String table) throws SQLException {
-        return session.number("SELECT count(*) FROM main." + SqliteWords.quote(table));
-    }
-
-    /// Rows of the referring tables and of the tables made anew that refer to nothing. Some of these may not be there:
-    /// dropped with `IF EXISTS`, or renamed away and not made again.
-    private Set<String> violations(SqliteSession session, Set<String> referring) throws SQLException {
-        Set<String> violations = new LinkedHashSet<>();
-        Set<String> checked = new LinkedHashSet<>(referring);
-        checked.addAll(tables);
-        checked.retainAll(session.column("SELECT lower(name) FROM main.sqlite_master WHERE type = 'table'"));
-        for (String table : checked) {
-            for (List<Optional<String>> row :
-                    session.rows("PRAGMA main.foreign_key_check(" + SqliteWords.quote(table) + ")")) {
-                String id = row.get(1).map(rowid -> " row " + rowid).orElse(" a row");
-                violations.add(table + id + " refers to no row of " + row.get(2).orElse(""));
-            }
-        }
-        return violations;
     }
 }

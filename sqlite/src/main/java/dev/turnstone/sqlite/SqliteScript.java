@@ -14,15 +14,17 @@ final class SqliteScript {
 
     static List<Entry> transaction(List<Entry> body) {
         List<Entry> script = new ArrayList<>();
-        boolean rebuilds = SqliteRebuild.in(body).map(SqliteRebuild::detached).orElse(false);
-        script.add(Entry.Sql.own("PRAGMA foreign_keys = " + (rebuilds ? "OFF" : "ON")));
+        Optional<SqliteRebuild> rebuild = SqliteRebuild.in(body);
+        script.add(Entry.Sql.own("PRAGMA foreign_keys = " + (rebuild.isPresent() ? "OFF" : "ON")));
         List<Entry.Sql> settings = settings(body);
         script.addAll(settings);
         script.add(Entry.Sql.own("BEGIN IMMEDIATE"));
         script.add(Entry.Sql.own("CREATE TEMP TABLE turnstone_clock (name, started, before, written)"));
         script.add(Entry.Sql.own("INSERT INTO temp.turnstone_clock VALUES ('clock', " + new SqliteHistory().now()
                 + ", total_changes() + 1, 0)"));
-        script.addAll(between(body.subList(settings.size(), body.size())));
+        for (Entry entry : between(body.subList(settings.size(), body.size()))) {
+            script.addAll(rebuild.map(remade -> remade.around(entry)).orElseGet(() -> List.of(entry)));
+        }
         script.add(Entry.Sql.own("DROP TABLE temp.turnstone_clock"));
         script.add(Entry.Sql.own("COMMIT"));
         for (Entry.Sql setting : settings.reversed()) {

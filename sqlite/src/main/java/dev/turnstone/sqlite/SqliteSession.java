@@ -157,6 +157,16 @@ final class SqliteSession {
         }
     }
 
+    /// What SQLite says when it compiles a statement, which is not executed; empty when nothing.
+    Optional<String> complaint(String sql) {
+        try {
+            connection.prepareStatement(sql).close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(SqliteFailure.words(e));
+        }
+    }
+
     /// The first column of a query.
     List<String> column(String sql) throws SQLException {
         return rows(sql).stream().map(row -> row.get(0).orElse("")).toList();

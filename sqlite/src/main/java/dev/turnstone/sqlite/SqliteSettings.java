@@ -31,7 +31,13 @@ final class SqliteSettings {
             Map.entry("extra", "3"));
 
     private final SqliteSession session;
-    private final Deque<String> undo = new ArrayDeque<>();
+    private final Deque<Undo> undo = new ArrayDeque<>();
+
+    /// What puts a setting back.
+    ///
+    /// @param pragma what is read afterwards; empty where nothing can be
+    /// @param value what it must be then
+    private record Undo(String statement, Optional<String> pragma, String value) {}
 
     SqliteSettings(SqliteSession session) {
         this.session = session;
@@ -50,8 +56,12 @@ final class SqliteSettings {
         if (pragma.isPresent()) {
             Optional<String> before = session.value(pragma.get().query());
             set(session, entry, pragma.get());
-            before.or(() -> pragma.get().unreadable())
-                    .ifPresent(value -> undo.push(pragma.get().query() + " = " + value));
+            String query = pragma.get().query();
+            before.ifPresentOrElse(
+                    value -> undo.push(new Undo(query + " = " + value, Optional.of(query), value)),
+                    () -> pragma.get()
+                            .unreadable()
+                            .ifPresent(value -> undo.push(new Undo(query + " = " + value, Optional.empty(), value))));
             return;
         }
         List<String> words = SqliteWords.of(entry.sql());
@@ -64,7 +74,7 @@ final class SqliteSettings {
         }
         session.execute(entry.sql());
         if (words.get(0).equalsIgnoreCase("ATTACH")) {
-            undo.push("DETACH DATABASE " + SqliteWords.quote(name));
+            undo.push(new Undo("DETACH DATABASE " + SqliteWords.quote(name), Optional.empty(), ""));
         }
     }
 
@@ -79,17 +89,39 @@ final class SqliteSettings {
         }
     }
 
+    /// Executes a statement under a setting that can change inside a transaction, and puts the former value back.
+    static void with(SqliteSession session, Pragma pragma, String sql) throws SQLException {
+        String former = session.value(pragma.query()).orElse("0");
+        put(session, pragma.query(), pragma.value());
+        try {
+            session.execute(sql);
+        } finally {
+            put(session, pragma.query(), former);
+        }
+    }
+
+    /// Sets a pragma to the number that it reads as.
+    private static void put(SqliteSession session, String pragma, String value) throws SQLException {
+        session.execute(pragma + " = " + value);
+        Optional<String> now = session.value(pragma);
+        if (now.isPresent() && !now.get().equals(value)) {
+            throw new SQLException(pragma + " = " + value + " did not take: it reads " + now.get());
+        }
+    }
+
     private boolean attached(String name) throws SQLException {
         return session.column("SELECT lower(name) FROM pragma_database_list").contains(name.toLowerCase(Locale.ROOT));
     }
 
-    /// Puts everything back, the last first.
+    /// Puts everything back, the last first, and looks whether foreign keys are enforced as they were.
     void restore() throws SQLException {
         while (!undo.isEmpty()) {
-            String statement = undo.pop();
-            List<String> words = SqliteWords.of(statement);
-            if (!words.get(0).equals("DETACH") || attached(words.get(words.size() - 1))) {
-                session.execute(statement);
+            Undo last = undo.pop();
+            List<String> words = SqliteWords.of(last.statement());
+            if (last.pragma().filter(pragma -> pragma.endsWith("foreign_keys")).isPresent()) {
+                put(session, last.pragma().get(), last.value());
+            } else if (!words.get(0).equals("DETACH") || attached(words.get(words.size() - 1))) {
+                session.execute(last.statement());
             }
         }
     }

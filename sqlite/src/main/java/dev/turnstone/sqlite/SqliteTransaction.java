@@ -19,6 +19,9 @@ final class SqliteTransaction {
 
     private static final String SAVEPOINT = "turnstone";
 
+    /// What other tables, views and triggers say of a name stays as it is when a table is renamed.
+    private static final SqliteSettings.Pragma LEGACY = new SqliteSettings.Pragma("", "legacy_alter_table", "1");
+
     private final SqliteSession session;
     private final SqliteTurns turns = new SqliteTurns();
     private final List<List<Entry>> units = new ArrayList<>();
@@ -67,17 +70,18 @@ final class SqliteTransaction {
             if (savepoint) {
                 session.execute("SAVEPOINT " + SAVEPOINT);
             }
-            Optional<SqliteRebuild.Before> before =
-                    rebuild.isPresent() ? Optional.of(rebuild.get().before(session)) : Optional.empty();
+            Optional<SqliteRebuildCheck> check = rebuild.isPresent()
+                    ? Optional.of(SqliteRebuildCheck.before(session, rebuild.get()))
+                    : Optional.empty();
             SqliteClock clock = new SqliteClock(session);
             for (Entry entry : entries) {
                 current = Optional.of(entry);
-                execute(session, entry, clock);
+                execute(session, entry, clock, rebuild);
                 checkOpen(entry);
             }
             current = Optional.empty();
-            if (before.isPresent()) {
-                rebuild.get().check(session, before.get());
+            if (check.isPresent()) {
+                check.get().after();
             }
             if (savepoint) {
                 session.execute("RELEASE " + SAVEPOINT);
@@ -88,14 +92,23 @@ final class SqliteTransaction {
     }
 
     /// Executes an entry; what the engine itself says gets the clock's values.
-    static void execute(SqliteSession session, Entry entry, SqliteClock clock) throws SQLException, EntryFailed {
+    ///
+    /// @param rebuild the one it is part of
+    static void execute(SqliteSession session, Entry entry, SqliteClock clock, Optional<SqliteRebuild> rebuild)
+            throws SQLException, EntryFailed {
         if (entry instanceof Entry.Sql sql && sql.source().isEmpty()) {
             clock.own(sql.sql());
             return;
         }
         clock.start();
         switch (entry) {
-            case Entry.Sql sql -> session.execute(sql.sql());
+            case Entry.Sql sql -> {
+                if (rebuild.isPresent() && rebuild.get().renames().contains(entry)) {
+                    SqliteSettings.with(session, LEGACY, sql.sql());
+                } else {
+                    session.execute(sql.sql());
+                }
+            }
             case Entry.Assertion assertion -> SqliteAssertion.check(session, assertion);
             case Entry.Call call -> call(session, call);
         }

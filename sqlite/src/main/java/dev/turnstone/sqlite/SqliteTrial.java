@@ -44,7 +44,7 @@ final class SqliteTrial {
                         settings.apply((Entry.Sql) entry);
                     }
                 }
-                if (SqliteRebuild.in(unit).map(SqliteRebuild::detached).orElse(false)) {
+                if (SqliteRebuild.in(unit).isPresent()) {
                     settings.apply(Entry.Sql.own("PRAGMA foreign_keys = OFF"));
                 }
             }
@@ -100,9 +100,10 @@ final class SqliteTrial {
 
     private void run(List<Entry> unit) throws EntryFailed {
         SqliteClock clock = new SqliteClock(session);
+        Optional<SqliteRebuild> rebuild = SqliteRebuild.in(unit);
         for (Entry entry : unit) {
             try {
-                SqliteTransaction.execute(session, entry, clock);
+                SqliteTransaction.execute(session, entry, clock, rebuild);
             } catch (SQLException e) {
                 throw SqliteFailure.of(Optional.of(entry), e, false);
             }

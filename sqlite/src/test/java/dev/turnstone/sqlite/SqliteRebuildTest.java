@@ -121,19 +121,6 @@ class SqliteRebuildTest {
     }
 
     @Test
-    void refusesARenameAwayThatDeletesChildren() throws Exception {
-        try (Database database = file.open()) {
-            single(database, FAMILY);
-            EntryFailed failed = failure(
-                    database,
-                    "ALTER TABLE parent RENAME TO parent_old; CREATE TABLE parent (id INTEGER PRIMARY KEY, name TEXT);"
-                            + " INSERT INTO parent SELECT * FROM parent_old; DROP TABLE parent_old");
-            assertThat(failed.getMessage()).contains("2 rows of child");
-            assertThat(value(database, "SELECT count(*) FROM child")).isEqualTo("2");
-        }
-    }
-
-    @Test
     void triesARebuildAsItWouldRun() throws Exception {
         try (Database database = file.open()) {
             single(database, FAMILY);
