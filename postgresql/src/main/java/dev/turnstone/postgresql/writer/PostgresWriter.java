@@ -2,12 +2,77 @@ package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
+import dev.turnstone.dialect.Written.Line;
+import dev.turnstone.dialect.Written.Refusal;
+import dev.turnstone.schema.Action;
 import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/// Writes changes as statements.
+/// Writes changes as statements: decides what becomes of every object, drafts an action for each, sorts them once, and
+/// folds into CREATE TABLE what the order allows.
 public final class PostgresWriter implements Writer {
+    private final Rules rules = new Rules();
+
     @Override
     public Written write(Diff diff, Style style) {
-        throw new UnsupportedOperationException("changes cannot be written yet");
+        Context context = Context.of(diff, style);
+        Fates fates = new Fates(context, rules);
+        while (true) {
+            fates.settle(diff.changes());
+            Optional<Writing.Impossible> impossible = refuseDependants(context, fates);
+            if (impossible.isEmpty()) {
+                try {
+                    return written(diff, context, fates);
+                } catch (Writing.Impossible found) {
+                    impossible = Optional.of(found);
+                }
+            }
+            fates.refuse(impossible.get().id(), impossible.get().why());
+        }
+    }
+
+    private Written written(Diff diff, Context context, Fates fates) {
+        Makes makes = new Makes(context, rules, fates);
+        List<Draft> drafts = new ArrayList<>(makes.drafts());
+        drafts.addAll(new Drops(context, rules, fates).drafts());
+        drafts.addAll(new Alters(context, rules, fates).drafts());
+        Bodies bodies = Bodies.of(drafts, context);
+        List<Action> sorted = bodies.sort(drafts);
+        List<Line> lines = new ArrayList<>();
+        Renames.of(diff).forEach(statement -> lines.add(Line.of(statement)));
+        bodies.first().forEach(statement -> lines.add(Line.of(statement)));
+        new Compaction(makes).statements(sorted).forEach(statement -> lines.add(Line.of(statement)));
+        List<Refusal> refusals = new ArrayList<>();
+        fates.refused().forEach((id, why) -> refusals.add(new Refusal(id.words(), why)));
+        return new Written(lines, Losses.of(context, fates), refusals);
+    }
+
+    /// What needs something that cannot be made cannot be made either.
+    private static Optional<Writing.Impossible> refuseDependants(Context context, Fates fates) {
+        if (fates.refused().isEmpty()) {
+            return Optional.empty();
+        }
+        for (Fact fact : context.to().facts()) {
+            boolean missing = !context.from().has(fact.id()) && !fates.refused().containsKey(fact.id());
+            if (missing) {
+                Optional<Id> lacking = fact.needs().stream()
+                        .filter(need -> fates.refused().containsKey(need)
+                                && !context.from().has(need))
+                        .findFirst()
+                        .or(() -> fact.id()
+                                .parent()
+                                .filter(above -> fates.refused().containsKey(above)
+                                        && !context.from().has(above)));
+                if (lacking.isPresent()) {
+                    String why = "it needs " + lacking.get().words() + ", which cannot be written";
+                    return Optional.of(new Writing.Impossible(fact.id(), new Unwritable(why)));
+                }
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -1,0 +1,99 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What alters objects where they stand, and types that are made again beside their old selves.
+final class Alters {
+    private final Context context;
+    private final Rules rules;
+    private final Fates fates;
+
+    Alters(Context context, Rules rules, Fates fates) {
+        this.context = context;
+        this.rules = rules;
+        this.fates = fates;
+    }
+
+    /// The drafts.
+    List<Draft> drafts() {
+        List<Draft> drafts = new ArrayList<>();
+        fates.altered().forEach((id, alteration) -> {
+            switch (alteration) {
+                case Alteration.InPlace place -> drafts.add(altered(id, place.statements()));
+                case Alteration.Retyped retyped -> drafts.add(altered(id, retyped.statements()));
+                case Alteration.Swapped swapped -> drafts.add(swapped(id, swapped.statements()));
+                case Alteration.Renewed ignored -> drafts.addAll(renewed(id));
+                case Alteration.Anew ignored -> throw new IllegalStateException(id + " is not altered but made anew");
+                case Alteration.Refused ignored -> throw new IllegalStateException(id + " is not altered but refused");
+            }
+        });
+        return drafts;
+    }
+
+    private Draft altered(Id id, List<String> statements) {
+        Fact before = before(id);
+        Fact after = after(id);
+        Draft draft = new Draft("alter " + id.text(), Weight.make(id.kind())).says(statements);
+        draft.makes(after);
+        if (id.kind() == Kind.SEQUENCE) {
+            Sequences.owner(after).ifPresent(draft::needsNot);
+        }
+        if (id.kind() == Kind.COLUMN) {
+            draft.destroys(id);
+        }
+        before.needs().stream()
+                .filter(need -> !after.needs().contains(need) || aside(need))
+                .forEach(draft::releases);
+        before.needs().stream().filter(this::aside).map(Slots::aside).forEach(draft::releases);
+        return draft;
+    }
+
+    private boolean aside(Id type) {
+        return fates.altered().get(type) instanceof Alteration.Renewed;
+    }
+
+    private Draft swapped(Id id, List<String> statements) {
+        return new Draft("swap " + id.text(), Weight.make(id.kind()))
+                .says(statements)
+                .destroys(before(id))
+                .makes(after(id));
+    }
+
+    /// The old type is renamed aside, the new one made; when no column has the old one any more it goes.
+    private List<Draft> renewed(Id id) {
+        Fact before = before(id);
+        Fact after = after(id);
+        String old = Temporary.name(id.name(), "old");
+        Draft make = new Draft("renew " + id.text(), Weight.make(id.kind()));
+        make.says(List.of("ALTER " + Mention.word(id.kind()) + " " + Sql.name(id) + " RENAME TO " + Sql.name(old)));
+        make.says(Writing.of(id, () -> rules.create(after, context)));
+        fates.gone().stream()
+                .filter(gone -> fates.carrier(gone).equals(id))
+                .forEach(gone -> make.destroys(before(gone)));
+        make.destroys(before).makes(after);
+        if (id.kind() == Kind.COMPOSITE) {
+            Composites.columns(after, context.to()).forEach(make::makes);
+        }
+        before.needs().stream().filter(this::aside).map(Slots::aside).forEach(make::releases);
+        Draft forget = new Draft("forget " + id.text(), Weight.drop(id.kind(), false));
+        Id schema = Mention.parent(id);
+        forget.says(List.of(
+                "DROP " + Mention.word(id.kind()) + " " + Sql.name(schema.child(id.kind(), old))));
+        forget.destroys(Slots.aside(id)).needs(id);
+        before.needs().stream().filter(this::aside).map(Slots::aside).forEach(forget::releases);
+        return List.of(make, forget);
+    }
+
+    private Fact before(Id id) {
+        return context.from().find(id).orElseThrow();
+    }
+
+    private Fact after(Id id) {
+        return context.to().find(id).orElseThrow();
+    }
+}

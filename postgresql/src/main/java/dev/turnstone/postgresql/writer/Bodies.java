@@ -1,0 +1,119 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.schema.Action;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Ordering;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Routines whose bodies are text: what they name is unknown to PostgreSQL, so names in the text decide where they
+/// stand, as long as that leads into no circle.
+final class Bodies {
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+
+    /// By label: what the text of a routine names and some action makes.
+    private final Map<String, Set<Id>> hints;
+    private boolean unchecked;
+
+    private Bodies(Map<String, Set<Id>> hints) {
+        this.hints = hints;
+    }
+
+    /// The hints in what routines say that are made or replaced.
+    static Bodies of(List<Draft> drafts, Context context) {
+        Map<String, List<Id>> named = new HashMap<>();
+        List<Action> actions = drafts.stream().map(Draft::action).toList();
+        Map<String, Fact> routines = new HashMap<>();
+        for (Action action : actions) {
+            for (Id id : action.makes()) {
+                boolean nameable =
+                        switch (id.kind()) {
+                            case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, SEQUENCE, COLUMN -> true;
+                            case FUNCTION, PROCEDURE, AGGREGATE, ENUM, DOMAIN, COMPOSITE, RANGE -> true;
+                            default -> false;
+                        };
+                if (nameable) {
+                    named.computeIfAbsent(word(id), ignored -> new ArrayList<>()).add(id);
+                }
+                if (id.kind() == Kind.FUNCTION || id.kind() == Kind.PROCEDURE) {
+                    context.to().find(id).ifPresent(fact -> routines.put(action.label(), fact));
+                }
+            }
+        }
+        Map<String, Set<Id>> hints = new HashMap<>();
+        routines.forEach((label, fact) -> hints.put(label, hints(fact, named)));
+        return new Bodies(hints);
+    }
+
+    private static String word(Id id) {
+        int open = id.name().indexOf('(');
+        String name = open > 0 && id.kind() != Kind.COLUMN ? id.name().substring(0, open) : id.name();
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<Id> hints(Fact routine, Map<String, List<Id>> named) {
+        Set<Id> hints = new HashSet<>();
+        Matcher words = WORD.matcher(routine.get(Attribute.DEFINITION).orElse(""));
+        while (words.find()) {
+            named.getOrDefault(words.group().toLowerCase(Locale.ROOT), List.of()).stream()
+                    .filter(id -> !id.equals(routine.id()))
+                    .forEach(hints::add);
+        }
+        return hints;
+    }
+
+    /// Sorts; hints that lead into a circle are dropped.
+    List<Action> sort(List<Draft> drafts) {
+        List<Action> plain = drafts.stream().map(Draft::action).toList();
+        Map<String, Set<Id>> followed = new HashMap<>(hints);
+        while (true) {
+            try {
+                return Ordering.sort(plain.stream().map(action -> hinted(action, followed)).toList());
+            } catch (Ordering.Cycle cycle) {
+                Optional<String> label = cycle.actions().stream()
+                        .map(Action::label)
+                        .filter(one -> !followed.getOrDefault(one, Set.of()).isEmpty())
+                        .findFirst();
+                if (label.isEmpty()) {
+                    throw cycle;
+                }
+                cycle.actions().forEach(action -> followed.remove(action.label()));
+                unchecked = true;
+            }
+        }
+    }
+
+    private static Action hinted(Action action, Map<String, Set<Id>> followed) {
+        Set<Id> hints = followed.getOrDefault(action.label(), Set.of());
+        if (hints.isEmpty()) {
+            return action;
+        }
+        Set<Id> needs = new HashSet<>(action.needs());
+        needs.addAll(hints);
+        needs.removeAll(action.makes());
+        return new Action(
+                action.label(),
+                action.weight(),
+                action.statements(),
+                action.makes(),
+                action.destroys(),
+                needs,
+                action.releases());
+    }
+
+    /// What must be said first: that bodies are not looked at, when no order would satisfy them all.
+    List<String> first() {
+        return unchecked ? List.of("SET check_function_bodies = off") : List.of();
+    }
+}

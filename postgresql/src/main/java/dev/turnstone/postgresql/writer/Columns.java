@@ -1,0 +1,276 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// Columns of tables and foreign tables, attributes of composite types. A view's are there to carry something else.
+final class Columns implements Rule {
+    @Override
+    public List<String> create(Fact fact, Context context) {
+        Id relation = Mention.parent(fact.id());
+        return switch (relation.kind()) {
+            case VIEW -> List.of();
+            case MATERIALIZED_VIEW -> Storage.column(bare(fact), fact, alterOnly(fact.id(), context, context.to()));
+            case COMPOSITE ->
+                List.of(Mention.alter(relation, context.to()) + " ADD ATTRIBUTE " + definition(fact, context));
+            default -> add(fact, "", context);
+        };
+    }
+
+    /// Adds a column to a table that exists.
+    ///
+    /// @param value its default or identity, as it stands beside the type; empty for none
+    static List<String> add(Fact fact, String value, Context context) {
+        Id relation = Mention.parent(fact.id());
+        if (relation.kind() != Kind.TABLE && relation.kind() != Kind.FOREIGN_TABLE) {
+            return new Columns().create(fact, context);
+        }
+        if (fact.is(Attribute.INHERITED)) {
+            Fact above = Family.parentColumn(fact.id(), context.to()).orElse(fact);
+            return own(above, fact, context);
+        }
+        List<String> statements = new ArrayList<>();
+        Optional<String> fill = context.using(fact.id());
+        Fact first = fill.isPresent() ? nullable(fact) : fact;
+        String head = Mention.alter(relation, context.to());
+        statements.add(head + " ADD COLUMN " + definition(first, context, value));
+        fill.ifPresent(expression -> statements.add("UPDATE " + Context.name(relation, context.to()) + " SET "
+                + Sql.name(fact.id().name()) + " = " + expression));
+        if (fill.isPresent() && fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
+            statements.addAll(NotNull.set(fact, context));
+        }
+        statements.addAll(finish(fact, context));
+        return statements;
+    }
+
+    private static Fact nullable(Fact fact) {
+        Map<String, String> definition = new TreeMap<>(fact.definition());
+        definition.remove(Attribute.NOT_NULL);
+        return Fact.of(fact.id(), definition);
+    }
+
+    /// What an inherited column has of its own.
+    static List<String> own(Fact above, Fact fact, Context context) {
+        String head = alterOnly(fact.id(), context, context.to());
+        List<String> statements = new ArrayList<>();
+        if (fact.is(Attribute.NOT_NULL) && !above.is(Attribute.NOT_NULL)) {
+            statements.add(head + " SET NOT NULL");
+        }
+        Fact given = Context.partition(context.to(), Mention.parent(fact.id())) ? above : bare(fact);
+        statements.addAll(Storage.column(given, fact, head));
+        return statements;
+    }
+
+    /// The statements that give a new column what its definition cannot say.
+    static List<String> finish(Fact fact, Context context) {
+        return Storage.column(bare(fact), fact, alterOnly(fact.id(), context, context.to()));
+    }
+
+    private static Fact bare(Fact fact) {
+        return Fact.of(fact.id(), Map.of());
+    }
+
+    @Override
+    public List<String> drop(Fact fact, Context context) {
+        Id relation = Mention.parent(fact.id());
+        String name = Sql.name(fact.id().name());
+        return switch (relation.kind()) {
+            case VIEW, MATERIALIZED_VIEW -> List.of();
+            case COMPOSITE -> List.of(Mention.alter(relation, context.from()) + " DROP ATTRIBUTE " + name);
+            default ->
+                fact.is(Attribute.INHERITED) && !fact.is(PostgresAttribute.LOCAL)
+                        ? List.of()
+                        : List.of(Mention.alter(relation, context.from()) + " DROP COLUMN " + name);
+        };
+    }
+
+    @Override
+    public Alteration alter(Fact from, Fact to, Context context) {
+        Id relation = Mention.parent(to.id());
+        return switch (relation.kind()) {
+            case VIEW -> new Alteration.InPlace(List.of());
+            case MATERIALIZED_VIEW ->
+                new Alteration.InPlace(Storage.column(from, to, alterOnly(to.id(), context, context.to())));
+            case COMPOSITE -> attribute(to, context);
+            default -> column(from, to, context);
+        };
+    }
+
+    private static Alteration attribute(Fact to, Context context) {
+        String type = "ALTER ATTRIBUTE " + Sql.name(to.id().name()) + " TYPE "
+                + to.get(Attribute.TYPE).orElseThrow() + collation(to);
+        return Alteration.inPlace(Mention.alterAbove(to, context.to()) + " " + type);
+    }
+
+    private static Alteration column(Fact from, Fact to, Context context) {
+        Optional<Alteration> generation = generation(from, to, context);
+        if (generation.isPresent() && !(generation.get() instanceof Alteration.InPlace)) {
+            return generation.get();
+        }
+        Id table = Mention.parent(to.id());
+        boolean retyped = !from.get(Attribute.TYPE).equals(to.get(Attribute.TYPE))
+                || !from.get(Attribute.COLLATION).equals(to.get(Attribute.COLLATION));
+        if (retyped && Family.partitionedBy(context.from(), table, to.id().name())) {
+            return new Alteration.Refused("rows are divided among partitions by this column, whose type cannot change:"
+                    + " make a new partitioned table and copy the rows");
+        }
+        List<String> statements = new ArrayList<>();
+        boolean converts = false;
+        if (generation.isPresent() && generation.get() instanceof Alteration.InPlace first) {
+            statements.addAll(first.statements());
+        }
+        boolean above = to.is(Attribute.INHERITED)
+                && Family.parentColumn(to.id(), context.from()).isPresent();
+        if (retyped && !above) {
+            statements.add(retype(from, to, context, false));
+        }
+        if (retyped) {
+            converts = converts(from, to);
+        }
+        statements.addAll(nullability(from, to, context));
+        statements.addAll(Storage.column(
+                retyped ? keptBy(from, to) : from, to, alterOnly(to.id(), context, context.to())));
+        statements.addAll(links(from, to, context));
+        return retyped ? new Alteration.Retyped(statements, converts) : new Alteration.InPlace(statements);
+    }
+
+    /// A new type takes its own storage.
+    private static Fact keptBy(Fact from, Fact to) {
+        boolean same = Types.storage(from).equals(Types.storage(to));
+        Map<String, String> kept = new TreeMap<>(from.definition());
+        if (!same) {
+            kept.remove(PostgresAttribute.STORAGE);
+        }
+        return Fact.of(from.id(), kept);
+    }
+
+    /// A column that was only inherited and is to be declared as well, or the other way round.
+    private static List<String> links(Fact from, Fact to, Context context) {
+        boolean linked = from.is(Attribute.INHERITED) && to.is(Attribute.INHERITED);
+        if (linked && !from.is(PostgresAttribute.LOCAL) && to.is(PostgresAttribute.LOCAL)) {
+            throw new Unwritable("a column that is inherited already cannot be declared as well");
+        }
+        return List.of();
+    }
+
+    private static boolean converts(Fact from, Fact to) {
+        return !Types.assigned(type(from), type(to));
+    }
+
+    private static String type(Fact column) {
+        return column.get(Attribute.TYPE).orElseThrow();
+    }
+
+    /// `ALTER TABLE … ALTER COLUMN … TYPE …`.
+    ///
+    /// @param renewed whether the type is another one of the same name: values pass as text
+    static String retype(Fact from, Fact to, Context context, boolean renewed) {
+        String name = Sql.name(to.id().name());
+        String using;
+        if (renewed) {
+            using = " USING " + name + "::text::" + type(to);
+        } else {
+            using = context.using(to.id())
+                    .map(expression -> " USING " + expression)
+                    .orElseGet(() -> converts(from, to) ? " USING " + Types.using(name, type(from), type(to)) : "");
+        }
+        String collation = from.get(Attribute.COLLATION).equals(to.get(Attribute.COLLATION))
+                        && from.get(Attribute.COLLATION).isEmpty()
+                ? ""
+                : collation(to);
+        return Mention.alterAbove(to, context.to()) + " ALTER COLUMN " + name + " TYPE " + type(to) + collation + using;
+    }
+
+    private static String collation(Fact column) {
+        return column.get(Attribute.COLLATION)
+                .map(collation -> " COLLATE " + collation)
+                .orElse("");
+    }
+
+    private static List<String> nullability(Fact from, Fact to, Context context) {
+        if (from.is(Attribute.NOT_NULL) == to.is(Attribute.NOT_NULL)) {
+            return List.of();
+        }
+        Optional<Fact> before = Family.parentColumn(from.id(), context.from());
+        Optional<Fact> after = Family.parentColumn(to.id(), context.to());
+        boolean follows = before.isPresent()
+                && after.isPresent()
+                && before.get().is(Attribute.NOT_NULL) == from.is(Attribute.NOT_NULL)
+                && after.get().is(Attribute.NOT_NULL) == to.is(Attribute.NOT_NULL);
+        if (follows || NotNull.keyed(from, to, context)) {
+            return List.of();
+        }
+        return to.is(Attribute.NOT_NULL) ? NotNull.set(to, context) : NotNull.drop(to, context);
+    }
+
+    /// What makes a plain column a generated one or back, or another expression of one; nothing when that stays.
+    private static Optional<Alteration> generation(Fact from, Fact to, Context context) {
+        Optional<String> before = from.get(Attribute.GENERATED);
+        Optional<String> after = to.get(Attribute.GENERATED);
+        String head = Mention.alterAbove(to, context.to()) + " ALTER COLUMN "
+                + Sql.name(to.id().name());
+        if (before.equals(after)) {
+            boolean same = from.get(Attribute.EXPRESSION).equals(to.get(Attribute.EXPRESSION));
+            boolean typed = from.get(Attribute.TYPE).equals(to.get(Attribute.TYPE));
+            if (same && (typed || before.isEmpty())) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    typed && context.version() >= 17
+                            ? Alteration.inPlace(head + " SET EXPRESSION AS ("
+                                    + to.get(Attribute.EXPRESSION).orElseThrow() + ")")
+                            : new Alteration.Anew());
+        }
+        return Optional.of(
+                before.equals(Optional.of("stored")) && after.isEmpty()
+                        ? Alteration.inPlace(head + " DROP EXPRESSION")
+                        : new Alteration.Anew());
+    }
+
+    /// `name type COLLATE … GENERATED … NOT NULL` with default and identity, when these can be said at once.
+    ///
+    /// @param extras what was folded into the column: `DEFAULT 5`
+    static String definition(Fact fact, Context context, String... extras) {
+        StringBuilder text = new StringBuilder(Sql.name(fact.id().name()))
+                .append(" ")
+                .append(type(fact))
+                .append(foreignOptions(fact))
+                .append(collation(fact));
+        fact.get(Attribute.GENERATED).ifPresent(kept -> text.append(" GENERATED ALWAYS AS (")
+                .append(fact.get(Attribute.EXPRESSION).orElseThrow())
+                .append(") ")
+                .append(kept.toUpperCase(Locale.ROOT)));
+        for (String extra : extras) {
+            text.append(extra.isEmpty() ? "" : " ").append(extra);
+        }
+        if (fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
+            text.append(" NOT NULL");
+        }
+        return text.toString();
+    }
+
+    private static String foreignOptions(Fact fact) {
+        return Mention.parent(fact.id()).kind() == Kind.FOREIGN_TABLE ? ForeignData.options(fact) : "";
+    }
+
+    /// `ALTER TABLE ONLY … ALTER COLUMN …`: without what inherits from the table.
+    static String alterOnly(Id column, Context context, Schema schema) {
+        Id relation = Mention.parent(column);
+        boolean only = relation.kind() == Kind.TABLE && context.families().hasChildren(relation);
+        String head = only
+                ? "ALTER TABLE ONLY " + Context.name(relation, schema)
+                : Mention.alter(relation, schema);
+        return head + " ALTER COLUMN " + Sql.name(column.name());
+    }
+}

@@ -1,0 +1,89 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.dialect.Writer.Style;
+import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Change;
+import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Schema;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// What rules may ask while they write.
+///
+/// @param from the schema before, renames carried out
+/// @param to the schema after
+/// @param version the major version of the server the statements are for
+/// @param families which tables inherit from which
+/// @param expressions by column: what existing rows get, or what their values become, where somebody has said so
+record Context(Schema from, Schema to, Style style, int version, Family families, Map<Id, String> expressions) {
+    /// What is asked about a diff.
+    static Context of(Diff diff, Style style) {
+        Map<Id, String> expressions = new HashMap<>();
+        for (Change change : diff.changes()) {
+            switch (change) {
+                case Change.Create create -> create.fill().ifPresent(fill -> expressions.put(create.id(), fill));
+                case Change.Alter alter -> alter.using().ifPresent(using -> expressions.put(alter.id(), using));
+                case Change.Drop ignored -> {}
+                case Change.Rename ignored -> {}
+            }
+        }
+        return new Context(
+                diff.renamed(),
+                diff.to(),
+                style,
+                major(diff.from().version()),
+                Family.of(diff.renamed(), diff.to()),
+                Map.copyOf(expressions));
+    }
+
+    private static int major(String version) {
+        int end = 0;
+        while (end < version.length() && Character.isDigit(version.charAt(end))) {
+            end++;
+        }
+        return end == 0 ? 18 : Integer.parseInt(version.substring(0, end));
+    }
+
+    /// Whether nobody may wait for a change of this table: it exists already and statements are to be gentle.
+    boolean online(Id table) {
+        return style == Style.ONLINE && from.has(table) && !partitioned(from, table);
+    }
+
+    /// A fact, as it will be, or else as it was.
+    Optional<Fact> find(Id id) {
+        return to.find(id).or(() -> from.find(id));
+    }
+
+    /// The expression for existing rows of a column, where somebody has said it.
+    Optional<String> using(Id column) {
+        return Optional.ofNullable(expressions.get(column));
+    }
+
+    /// Whether a relation is a partitioned table.
+    static boolean partitioned(Schema schema, Id table) {
+        return schema.find(table)
+                .flatMap(fact -> fact.get(Attribute.PARTITION_KEY))
+                .isPresent();
+    }
+
+    /// Whether a relation is a partition of another.
+    static boolean partition(Schema schema, Id table) {
+        return schema.has(table.satellite(Kind.PARTITION));
+    }
+
+    /// How statements call an object that has a fact in `schema`, qualified and quoted.
+    static String name(Id id, Schema schema) {
+        return schema.find(id).map(Context::name).orElseGet(() -> Sql.name(id));
+    }
+
+    /// How statements call the object of a fact.
+    static String name(Fact fact) {
+        return fact.detail(PostgresAttribute.SIGNATURE).orElseGet(() -> Sql.name(fact.id()));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.schema.Action;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// An action while it is being put together.
+final class Draft {
+    private final String label;
+    private final int weight;
+    private final List<String> statements = new ArrayList<>();
+    private final Set<Id> makes = new HashSet<>();
+    private final Set<Id> destroys = new HashSet<>();
+    private final Set<Id> needs = new HashSet<>();
+    private final Set<Id> releases = new HashSet<>();
+
+    Draft(String label, int weight) {
+        this.label = label;
+        this.weight = weight;
+    }
+
+    /// Unique among the drafts of one plan.
+    String label() {
+        return label;
+    }
+
+    /// What it says.
+    List<String> statements() {
+        return statements;
+    }
+
+    Draft says(Collection<String> more) {
+        statements.addAll(more);
+        return this;
+    }
+
+    /// An object exists afterwards, and takes its places.
+    Draft makes(Fact fact) {
+        makes.add(fact.id());
+        makes.addAll(Slots.of(fact));
+        needs(fact);
+        return this;
+    }
+
+    /// What an object needs must be there.
+    Draft needs(Fact fact) {
+        needs.addAll(fact.needs());
+        fact.id().parent().ifPresent(needs::add);
+        return this;
+    }
+
+    Draft makes(Id id) {
+        makes.add(id);
+        return this;
+    }
+
+    Draft needs(Id id) {
+        needs.add(id);
+        return this;
+    }
+
+    Draft needsNot(Id id) {
+        needs.remove(id);
+        return this;
+    }
+
+    Draft releases(Id id) {
+        releases.add(id);
+        return this;
+    }
+
+    /// An object is gone afterwards, and leaves its places.
+    Draft destroys(Fact fact) {
+        destroys.add(fact.id());
+        destroys.addAll(Slots.of(fact));
+        releases(fact);
+        return this;
+    }
+
+    /// What an object needed is not needed any more.
+    Draft releases(Fact fact) {
+        releases.addAll(fact.needs());
+        fact.id().parent().ifPresent(releases::add);
+        return this;
+    }
+
+    Draft destroys(Id id) {
+        destroys.add(id);
+        return this;
+    }
+
+    Action action() {
+        Set<Id> wanted = new HashSet<>(needs);
+        wanted.removeAll(makes);
+        Set<Id> left = new HashSet<>(releases);
+        left.removeAll(destroys);
+        return new Action(label, weight, statements, makes, destroys, wanted, left);
+    }
+}

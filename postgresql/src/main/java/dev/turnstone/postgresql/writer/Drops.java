@@ -1,0 +1,105 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// What takes objects down: one statement each, for itself and all that goes with it. Never CASCADE.
+final class Drops {
+    private final Context context;
+    private final Rules rules;
+    private final Fates fates;
+
+    Drops(Context context, Rules rules, Fates fates) {
+        this.context = context;
+        this.rules = rules;
+        this.fates = fates;
+    }
+
+    /// The drafts; the types that are renewed are not among them.
+    List<Draft> drafts() {
+        Set<Id> first = mutualKeys();
+        Map<Id, List<Fact>> groups = new TreeMap<>();
+        for (Id id : fates.gone()) {
+            Id carrier = first.contains(id) ? id : fates.carrier(id);
+            groups.computeIfAbsent(carrier, ignored -> new ArrayList<>())
+                    .add(context.from().find(id).orElseThrow());
+        }
+        List<Draft> drafts = new ArrayList<>();
+        groups.forEach((carrier, group) -> {
+            Alteration alteration = fates.altered().get(carrier);
+            boolean otherwise =
+                    alteration instanceof Alteration.Renewed || alteration instanceof Alteration.Swapped;
+            if (!otherwise) {
+                drafts.add(draft(carrier, group));
+            }
+        });
+        return drafts;
+    }
+
+    private Draft draft(Id carrier, List<Fact> group) {
+        Fact fact = context.from().find(carrier).orElseThrow();
+        boolean back = context.to().has(carrier);
+        Draft draft = new Draft("drop " + carrier.text(), Weight.drop(carrier.kind(), back));
+        draft.says(Writing.of(carrier, () -> rules.drop(fact, context)));
+        group.forEach(draft::destroys);
+        return draft;
+    }
+
+    /// Foreign keys of tables that all go and refer to each other in a circle: they go first.
+    private Set<Id> mutualKeys() {
+        Map<Id, Set<Id>> referred = new HashMap<>();
+        Map<Id, Integer> referring = new HashMap<>();
+        List<Fact> keys = new ArrayList<>();
+        for (Id id : fates.gone()) {
+            if (id.kind() == Kind.CONSTRAINT && fates.gone().contains(Mention.parent(id))) {
+                Fact key = context.from().find(id).orElseThrow();
+                Id own = Mention.parent(id);
+                key.get(Attribute.REFERENCES).map(Id::parse).ifPresent(other -> {
+                    if (!other.equals(own) && fates.gone().contains(other)) {
+                        keys.add(key);
+                        if (referred.computeIfAbsent(own, ignored -> new HashSet<>()).add(other)) {
+                            referring.merge(other, 1, Integer::sum);
+                        }
+                    }
+                });
+            }
+        }
+        Set<Id> free = free(referred, referring);
+        Set<Id> mutual = new HashSet<>();
+        for (Fact key : keys) {
+            Id other = key.get(Attribute.REFERENCES).map(Id::parse).orElseThrow();
+            if (!free.contains(Mention.parent(key.id())) && !free.contains(other)) {
+                mutual.add(key.id());
+            }
+        }
+        return mutual;
+    }
+
+    /// Tables that can go one after the other, each when none that is left refers to it.
+    private static Set<Id> free(Map<Id, Set<Id>> referred, Map<Id, Integer> referring) {
+        Set<Id> free = new HashSet<>();
+        Deque<Id> open = new ArrayDeque<>();
+        referred.keySet().stream().filter(table -> !referring.containsKey(table)).forEach(open::add);
+        while (!open.isEmpty()) {
+            Id table = open.remove();
+            free.add(table);
+            for (Id other : referred.getOrDefault(table, Set.of())) {
+                if (referring.merge(other, -1, Integer::sum) == 0) {
+                    open.add(other);
+                }
+            }
+        }
+        return free;
+    }
+}

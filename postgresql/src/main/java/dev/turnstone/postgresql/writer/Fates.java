@@ -1,0 +1,282 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Change;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Names;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What becomes of every object that is there: altered where it stands, or gone, maybe to come back. Whatever depends
+/// on what goes, goes before it, and comes back when it is in the schema after.
+final class Fates {
+    private final Context context;
+    private final Rules rules;
+    private final Map<Id, Set<Id>> dependants;
+    private final Map<Id, String> refused = new LinkedHashMap<>();
+    private final Map<Id, Alteration> altered = new LinkedHashMap<>();
+    /// Why something goes: the change that began it.
+    private final Map<Id, Id> gone = new LinkedHashMap<>();
+    private final Deque<Step> steps = new ArrayDeque<>();
+
+    /// @param converts whether it is a change of type, and values become something else
+    private record Step(Id id, Id cause, boolean retype, boolean converts) {}
+
+    Fates(Context context, Rules rules) {
+        this.context = context;
+        this.rules = rules;
+        this.dependants = context.from().dependants();
+    }
+
+    /// Leaves a change out.
+    void refuse(Id change, String why) {
+        refused.putIfAbsent(change, why);
+    }
+
+    /// The changes that were left out, and why.
+    Map<Id, String> refused() {
+        return refused;
+    }
+
+    /// Objects that are altered where they stand.
+    Map<Id, Alteration> altered() {
+        return altered;
+    }
+
+    /// Everything that goes, by itself or with something else.
+    Set<Id> gone() {
+        return gone.keySet();
+    }
+
+    /// Whether an object that goes does so by its own change alone.
+    boolean byItself(Id id) {
+        return id.equals(gone.get(id));
+    }
+
+    /// Decides, as often as something turns out to be impossible.
+    void settle(List<Change> changes) {
+        int known;
+        do {
+            known = refused.size();
+            altered.clear();
+            gone.clear();
+            steps.clear();
+            changes.forEach(this::begin);
+            while (!steps.isEmpty()) {
+                Step step = steps.remove();
+                if (step.retype()) {
+                    retyped(step);
+                } else {
+                    dropped(step);
+                }
+            }
+            altered.keySet()
+                    .removeIf(id -> gone.containsKey(id)
+                            && !(altered.get(id) instanceof Alteration.Renewed)
+                            && !(altered.get(id) instanceof Alteration.Swapped && byItself(id)));
+        } while (refused.size() > known);
+    }
+
+    private void begin(Change change) {
+        if (refused.containsKey(change.id())) {
+            return;
+        }
+        switch (change) {
+            case Change.Drop drop -> go(drop.id(), drop.id());
+            case Change.Alter alter -> alter(alter);
+            case Change.Create ignored -> {}
+            case Change.Rename ignored -> {}
+        }
+    }
+
+    private void alter(Change.Alter alter) {
+        Id id = alter.id();
+        Alteration alteration = rules.alter(alter.from(), alter.to(), context);
+        switch (alteration) {
+            case Alteration.InPlace place -> altered.put(id, place);
+            case Alteration.Retyped retyped -> {
+                altered.put(id, retyped);
+                steps.add(new Step(id, id, true, retyped.converts()));
+            }
+            case Alteration.Anew ignored -> go(id, id);
+            case Alteration.Renewed renewed -> renew(id, id, renewed);
+            case Alteration.Swapped swapped -> {
+                boolean alone = dependants.getOrDefault(id, Set.of()).stream().allMatch(other -> other.within(id));
+                if (alone) {
+                    altered.put(id, swapped);
+                }
+                go(id, id);
+            }
+            case Alteration.Refused refusal -> refuse(id, refusal.why());
+        }
+    }
+
+    private void renew(Id id, Id cause, Alteration.Renewed renewed) {
+        if (altered.put(id, renewed) instanceof Alteration.Renewed) {
+            return;
+        }
+        go(id, cause);
+    }
+
+    private void go(Id id, Id cause) {
+        if (gone.putIfAbsent(id, cause) == null) {
+            steps.add(new Step(id, cause, false, false));
+        }
+    }
+
+    private void dropped(Step step) {
+        Id id = step.id();
+        for (Fact child : context.from().children(id)) {
+            if (id.kind() != Kind.SCHEMA || child.id().kind().satellite()) {
+                go(child.id(), step.cause());
+            }
+        }
+        boolean renewed = altered.get(id) instanceof Alteration.Renewed;
+        for (Id other : dependants.getOrDefault(id, Set.of())) {
+            if (!other.within(id) && !releases(other, id)) {
+                Fact dependant = context.from().find(other).orElseThrow();
+                react(dependant, step, Reaction.toDrop(dependant, id, renewed, context));
+            }
+        }
+    }
+
+    private void retyped(Step step) {
+        if (gone.containsKey(step.id())) {
+            return;
+        }
+        Id id = step.id();
+        if (step.converts()) {
+            context.from().children(id, Kind.DEFAULT).forEach(child -> go(child.id(), step.cause()));
+        }
+        Id relation = Mention.parent(id);
+        if (relation.kind() == Kind.COMPOSITE && used(relation)) {
+            renew(relation, step.cause(), new Alteration.Renewed());
+        }
+        for (Id other : dependants.getOrDefault(id, Set.of())) {
+            if (!other.within(id) && !releases(other, id)) {
+                Fact dependant = context.from().find(other).orElseThrow();
+                react(dependant, step, Reaction.toRetype(dependant, id, step.converts(), context));
+            }
+        }
+    }
+
+    /// Whether rows hold values of a composite type.
+    private boolean used(Id composite) {
+        return dependants.getOrDefault(composite, Set.of()).stream()
+                .anyMatch(other -> other.kind() == Kind.COLUMN || other.kind() == Kind.DOMAIN);
+    }
+
+    /// Whether an object that is altered where it stands lets go of another by that.
+    private boolean releases(Id dependant, Id of) {
+        boolean place = altered.get(dependant) instanceof Alteration.InPlace
+                || altered.get(dependant) instanceof Alteration.Retyped;
+        return place
+                && !context.to()
+                        .find(dependant)
+                        .map(fact -> fact.needs().contains(of))
+                        .orElse(false);
+    }
+
+    private void react(Fact dependant, Step step, Reaction reaction) {
+        Id id = dependant.id();
+        switch (reaction) {
+            case STAYS -> {}
+            case TAKEN_DOWN -> go(id, step.cause());
+            case CONVERTED -> convert(dependant, step);
+            case BLOCKS ->
+                refuse(
+                        step.cause(),
+                        id.words() + " depends on " + step.id().words() + " and holds rows: give it another type first,"
+                                + " in a migration of its own");
+        }
+    }
+
+    private void convert(Fact dependant, Step step) {
+        Id id = dependant.id();
+        if (id.kind() != Kind.COLUMN) {
+            renew(id, step.cause(), new Alteration.Renewed());
+            return;
+        }
+        Id relation = Mention.parent(id);
+        if (relation.kind() == Kind.COMPOSITE) {
+            renew(relation, step.cause(), new Alteration.Renewed());
+            return;
+        }
+        if (altered.get(id) instanceof Alteration.Retyped) {
+            return;
+        }
+        List<String> statements = new ArrayList<>();
+        Fact after = context.to().find(id).orElseThrow();
+        boolean above = dependant.is(Attribute.INHERITED)
+                && Family.parentColumn(id, context.from()).isPresent();
+        if (!above) {
+            statements.add(Columns.retype(dependant, after, context, true));
+        }
+        if (altered.get(id) instanceof Alteration.InPlace place) {
+            statements.addAll(place.statements());
+        }
+        altered.put(id, new Alteration.Retyped(statements, true));
+        steps.add(new Step(id, step.cause(), true, true));
+    }
+
+    /// What takes an object along when it goes: the object of whose drop statement it is part, maybe itself.
+    Id carrier(Id id) {
+        Id at = id;
+        Set<Id> seen = new LinkedHashSet<>();
+        while (seen.add(at)) {
+            Optional<Id> next = next(at);
+            if (next.isEmpty()) {
+                return at;
+            }
+            at = next.get();
+        }
+        return id;
+    }
+
+    private Optional<Id> next(Id id) {
+        Optional<Id> parent = id.parent().filter(gone::containsKey);
+        if (parent.isPresent() && (parent.get().kind() != Kind.SCHEMA || id.kind().satellite())) {
+            return parent;
+        }
+        Fact fact = context.from().find(id).orElseThrow();
+        return switch (id.kind()) {
+            case CONSTRAINT, INDEX -> column(fact).or(() -> above(fact));
+            case SEQUENCE -> above(fact);
+            case REPLICA_IDENTITY ->
+                fact.needs().stream().filter(gone::containsKey).findFirst();
+            case COLUMN ->
+                fact.is(Attribute.INHERITED)
+                        ? Family.parentColumn(id, context.from())
+                                .map(Fact::id)
+                                .filter(gone::containsKey)
+                        : Optional.empty();
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<Id> above(Fact fact) {
+        return fact.get(Attribute.PARENT).map(Id::parse).filter(gone::containsKey);
+    }
+
+    /// A column that goes takes the constraints and indexes along that its own table has on it.
+    private Optional<Id> column(Fact fact) {
+        Id table = Mention.parent(fact.id());
+        Optional<Id> listed = fact.get(Attribute.COLUMNS).map(Names::read).orElse(List.of()).stream()
+                .map(name -> table.child(Kind.COLUMN, name))
+                .filter(gone::containsKey)
+                .findFirst();
+        return listed.or(() -> fact.needs().stream()
+                .filter(need -> need.kind() == Kind.COLUMN && need.within(table) && gone.containsKey(need))
+                .sorted()
+                .findFirst());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Indexes that are not behind a constraint.
+final class Indexes implements Rule {
+    @Override
+    public List<String> create(Fact fact, Context context) {
+        List<String> statements = new ArrayList<>();
+        Id table = Mention.parent(fact.id());
+        boolean concurrently = context.online(table) && !fact.is(PostgresAttribute.ONLY);
+        if (!inherits(fact, context)) {
+            statements.add(create(fact, fact.id().name(), concurrently, context));
+        }
+        statements.addAll(state(Fact.of(fact.id(), java.util.Map.of()), fact, context));
+        return statements;
+    }
+
+    /// Whether the parent's index makes this one: on a partition that exists already or is made as one.
+    private static boolean inherits(Fact fact, Context context) {
+        return fact.is(Attribute.INHERITED) && Partitions.madeAbove(fact, context);
+    }
+
+    /// `CREATE INDEX`.
+    ///
+    /// @param name it gets, maybe for a while only
+    static String create(Fact fact, String name, boolean concurrently, Context context) {
+        Id table = Mention.parent(fact.id());
+        String definition = fact.get(Attribute.DEFINITION).orElseThrow();
+        int where = TopLevel.find(definition, " WHERE ");
+        String predicate = where < 0 ? "" : definition.substring(where);
+        String keys = where < 0 ? definition : definition.substring(0, where);
+        String space = fact.get(PostgresAttribute.TABLESPACE)
+                .map(tablespace -> " TABLESPACE " + Sql.name(tablespace))
+                .orElse("");
+        return "CREATE " + (fact.is(Attribute.UNIQUE) ? "UNIQUE " : "") + "INDEX "
+                + (concurrently ? "CONCURRENTLY " : "") + Sql.name(name) + " ON "
+                + (fact.is(PostgresAttribute.ONLY) ? "ONLY " : "") + Context.name(table, context.to()) + " " + keys
+                + Options.with(fact.id(), context.to()) + space + predicate;
+    }
+
+    @Override
+    public List<String> drop(Fact fact, Context context) {
+        Id table = Mention.parent(fact.id());
+        if (fact.is(Attribute.INHERITED)) {
+            return List.of();
+        }
+        boolean concurrently = context.online(table) && context.to().has(table);
+        return List.of("DROP INDEX " + (concurrently ? "CONCURRENTLY " : "") + Mention.index(fact.id()));
+    }
+
+    @Override
+    public Alteration alter(Fact from, Fact to, Context context) {
+        boolean same = from.get(Attribute.DEFINITION).equals(to.get(Attribute.DEFINITION))
+                && from.is(Attribute.UNIQUE) == to.is(Attribute.UNIQUE)
+                && from.is(PostgresAttribute.INVALID) == to.is(PostgresAttribute.INVALID)
+                && from.is(PostgresAttribute.ONLY) == to.is(PostgresAttribute.ONLY);
+        if (same) {
+            return linked(from, to, context);
+        }
+        if (!context.online(Mention.parent(to.id())) || to.is(Attribute.INHERITED) || from.is(Attribute.INHERITED)) {
+            return new Alteration.Anew();
+        }
+        String name = Temporary.name(to.id().name(), "new");
+        List<String> statements = new ArrayList<>();
+        statements.add(create(to, name, true, context));
+        statements.add("DROP INDEX CONCURRENTLY " + Mention.index(from.id()));
+        statements.add("ALTER INDEX "
+                + Mention.index(Mention.parent(to.id()).child(Kind.INDEX, name)) + " RENAME TO "
+                + Sql.name(to.id().name()));
+        statements.addAll(state(Fact.of(to.id(), java.util.Map.of()), to, context));
+        return new Alteration.Swapped(statements);
+    }
+
+    private static Alteration linked(Fact from, Fact to, Context context) {
+        if (from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))) {
+            return new Alteration.InPlace(state(from, to, context));
+        }
+        if (from.is(Attribute.INHERITED)) {
+            return Partitions.madeAbove(from, context)
+                    ? new Alteration.Anew()
+                    : new Alteration.InPlace(state(from, to, context));
+        }
+        List<String> statements = new ArrayList<>(state(from, to, context));
+        statements.add("ALTER INDEX "
+                + Mention.index(Id.parse(to.get(Attribute.PARENT).orElseThrow())) + " ATTACH PARTITION "
+                + Mention.index(to.id()));
+        return new Alteration.InPlace(statements);
+    }
+
+    /// What can change while an index stands: where it is, its statistics, whether CLUSTER uses it.
+    static List<String> state(Fact from, Fact to, Context context) {
+        List<String> statements = new ArrayList<>();
+        String index = Mention.index(to.id());
+        boolean existed = !from.definition().isEmpty();
+        if (existed && !from.get(PostgresAttribute.TABLESPACE).equals(to.get(PostgresAttribute.TABLESPACE))) {
+            statements.add("ALTER INDEX " + index + " SET TABLESPACE "
+                    + Sql.name(to.get(PostgresAttribute.TABLESPACE).orElse("pg_default")));
+        }
+        statements.addAll(IndexStatistics.become(from, to));
+        if (from.is(PostgresAttribute.CLUSTERED) != to.is(PostgresAttribute.CLUSTERED)) {
+            String table = Mention.alter(Mention.parent(to.id()), context.to());
+            statements.add(
+                    to.is(PostgresAttribute.CLUSTERED)
+                            ? table + " CLUSTER ON " + Sql.name(to.id().name())
+                            : table + " SET WITHOUT CLUSTER");
+        }
+        return statements;
+    }
+}

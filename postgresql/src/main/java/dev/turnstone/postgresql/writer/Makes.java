@@ -1,0 +1,244 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What makes objects that are not there, or not any more.
+final class Makes {
+    private final Context context;
+    private final Rules rules;
+    private final Fates fates;
+    private final Reach reach;
+    private final Set<Id> folded = new HashSet<>();
+    private final Map<String, NewTable> tables = new HashMap<>();
+    /// The sequences of each table's columns.
+    private final Map<Id, List<Id>> sequences = new HashMap<>();
+
+    private final Map<Id, NewTable> byId = new HashMap<>();
+    private final Map<String, Fact> foreignKeys = new HashMap<>();
+
+    Makes(Context context, Rules rules, Fates fates) {
+        this.context = context;
+        this.rules = rules;
+        this.fates = fates;
+        this.reach = new Reach(context.to());
+        for (Fact sequence : context.to().of(Kind.SEQUENCE)) {
+            Sequences.owner(sequence)
+                    .map(Mention::parent)
+                    .ifPresent(table -> sequences
+                            .computeIfAbsent(table, ignored -> new ArrayList<>())
+                            .add(sequence.id()));
+        }
+    }
+
+    /// New tables by the labels of their drafts.
+    Map<String, NewTable> tables() {
+        return tables;
+    }
+
+    /// The new table of that identity.
+    Optional<NewTable> table(Id id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    /// Foreign keys of new tables by the labels of their drafts.
+    Map<String, Fact> foreignKeys() {
+        return foreignKeys;
+    }
+
+    /// Whether an object of the schema after has to be made.
+    boolean made(Id id) {
+        return !fates.refused().containsKey(id) && (!context.from().has(id) || fates.gone().contains(id));
+    }
+
+    /// The drafts of everything that has to be made.
+    List<Draft> drafts() {
+        List<Draft> drafts = new ArrayList<>();
+        List<Id> fresh = new ArrayList<>();
+        for (Fact fact : context.to().facts()) {
+            Kind kind = fact.id().kind();
+            if ((kind == Kind.TABLE || kind == Kind.FOREIGN_TABLE) && made(fact.id())) {
+                fresh.add(fact.id());
+            }
+        }
+        Map<Id, Integer> ranks = TableOrder.of(fresh, context);
+        fresh.forEach(id -> drafts.add(table(id, ranks.getOrDefault(id, 0))));
+        for (Fact fact : context.to().facts()) {
+            if (made(fact.id()) && !folded.contains(fact.id())) {
+                draft(fact).ifPresent(drafts::add);
+            }
+            if (fact.id().kind() == Kind.SEQUENCE) {
+                owned(fact).ifPresent(drafts::add);
+            }
+        }
+        return drafts;
+    }
+
+    private Draft table(Id id, int rank) {
+        Fact fact = context.to().find(id).orElseThrow();
+        NewTable table = new NewTable(fact, context, reach);
+        Draft draft = new Draft(String.format("make %06d %s", rank, id.text()), Weight.make(Kind.TABLE));
+        for (Id part : table.folded()) {
+            draft.makes(context.to().find(part).orElseThrow());
+        }
+        folded.addAll(table.folded());
+        tables.put(draft.label(), table);
+        byId.put(id, table);
+        return draft;
+    }
+
+    private Optional<Draft> draft(Fact fact) {
+        Id id = fact.id();
+        if (id.kind() == Kind.OPTIONS && withParent(Mention.parent(id))) {
+            return Optional.empty();
+        }
+        if (fates.altered().get(id) instanceof Alteration.Swapped
+                || fates.altered().get(id) instanceof Alteration.Renewed) {
+            return Optional.empty();
+        }
+        Draft draft = new Draft(label(fact), Weight.make(id.kind()));
+        draft.makes(fact);
+        if (id.kind() == Kind.COLUMN) {
+            column(fact, draft);
+        } else {
+            draft.says(Writing.of(id, () -> rules.create(fact, context)));
+        }
+        if (id.kind() == Kind.COMPOSITE) {
+            Composites.columns(fact, context.to()).forEach(draft::makes);
+        }
+        waits(fact, draft);
+        if (Constraints.type(fact).equals("foreign key") && made(Mention.parent(id))) {
+            foreignKeys.put(draft.label(), fact);
+        }
+        return Optional.of(draft);
+    }
+
+    /// Options that a CREATE statement says.
+    private boolean withParent(Id parent) {
+        return switch (parent.kind()) {
+            case INDEX, CONSTRAINT -> made(parent) && context.to().find(parent).filter(fact -> !Partitions.madeAbove(fact, context)).isPresent();
+            case VIEW, MATERIALIZED_VIEW -> made(parent);
+            default -> false;
+        };
+    }
+
+    private static String label(Fact fact) {
+        String place = fact.id().kind() == Kind.COLUMN ? String.format("%05d ", Integer.parseInt(fact.detail(Attribute.POSITION).orElse("0"))) : "";
+        String above = fact.id().kind() == Kind.COLUMN ? Mention.parent(fact.id()).text() + " " : "";
+        return "make " + above + place + fact.id().text();
+    }
+
+    private void column(Fact column, Draft draft) {
+        Id relation = Mention.parent(column.id());
+        if (relation.kind() == Kind.COMPOSITE && made(relation)) {
+            return;
+        }
+        String value = "";
+        boolean table = relation.kind() == Kind.TABLE || relation.kind() == Kind.FOREIGN_TABLE;
+        if (table && !column.is(Attribute.INHERITED)) {
+            List<String> words = new ArrayList<>();
+            context.to().find(column.id().satellite(Kind.DEFAULT)).ifPresent(fact -> {
+                if (!reach.reaches(fact.needs(), relation)) {
+                    draft.makes(fact);
+                    folded.add(fact.id());
+                    words.add("DEFAULT " + fact.get(Attribute.EXPRESSION).orElseThrow());
+                }
+            });
+            context.to().find(column.id().satellite(Kind.IDENTITY)).ifPresent(fact -> {
+                draft.makes(fact);
+                folded.add(fact.id());
+                words.add(Identities.generated(fact));
+            });
+            value = String.join(" ", words);
+        }
+        String said = value;
+        if (column.is(Attribute.INHERITED)) {
+            Family.parentColumn(column.id(), context.to()).ifPresent(above -> draft.needs(above.id()));
+            context.to().find(column.id().satellite(Kind.DEFAULT)).filter(fact -> fact.is(Attribute.INHERITED)).ifPresent(fact -> {
+                draft.makes(fact);
+                folded.add(fact.id());
+            });
+            Family.links(relation, context.to()).forEach(draft::needs);
+        }
+        draft.says(Writing.of(column.id(), () -> Columns.add(column, said, context)));
+    }
+
+    /// What must happen before, besides what the object needs by itself.
+    private void waits(Fact fact, Draft draft) {
+        Id id = fact.id();
+        switch (id.kind()) {
+            case SEQUENCE -> Sequences.owner(fact).ifPresent(draft::needsNot);
+            case GRANT -> {
+                Id target = Mention.parent(id);
+                draft.needs((target.kind() == Kind.COLUMN ? Mention.parent(target) : target).satellite(Kind.OWNER));
+            }
+            case OWNER ->
+                sequences.getOrDefault(Mention.parent(id), List.of())
+                        .forEach(sequence -> draft.needs(Slots.owned(sequence)));
+            case INDEX, CONSTRAINT -> taken(fact, draft);
+            default -> {}
+        }
+    }
+
+    /// An index of a partition with a name of its own is made first, and taken over by its parent's.
+    private void taken(Fact fact, Draft draft) {
+        if (fact.is(Attribute.INHERITED)) {
+            Optional<Id> parent = fact.get(Attribute.PARENT).map(Id::parse);
+            if (Partitions.madeAbove(fact, context)) {
+                parent.ifPresent(draft::needs);
+                Family.links(Mention.parent(fact.id()), context.to()).forEach(draft::needs);
+            } else {
+                parent.ifPresent(draft::needsNot);
+            }
+        }
+    }
+
+    /// The statement that gives a sequence to its column, when it was not the column's before.
+    private Optional<Draft> owned(Fact sequence) {
+        Optional<Fact> before = context.from().find(sequence.id()).filter(fact -> !fates.gone().contains(fact.id()));
+        Optional<Id> owner = Sequences.owner(sequence);
+        boolean same = before.isPresent()
+                ? Sequences.owner(before.get()).equals(owner)
+                        && owner.map(column -> !fates.gone().contains(column)).orElse(true)
+                : owner.isEmpty();
+        if (same || fates.refused().containsKey(sequence.id())) {
+            return Optional.empty();
+        }
+        Draft draft = new Draft("own " + sequence.id().text(), Weight.make(Kind.COLUMN));
+        draft.makes(Slots.owned(sequence.id())).needs(sequence.id());
+        owner.ifPresent(draft::needs);
+        before.flatMap(Sequences::owner).ifPresent(draft::releases);
+        owner.ifPresent(column -> sameOwner(sequence, column).ifPresent(statement -> draft.says(List.of(statement))));
+        draft.says(List.of(Sequences.owned(sequence)));
+        owner.ifPresent(column -> {
+            boolean rows = context.from().has(column) && !fates.gone().contains(column);
+            boolean drawn = context.to().find(column.satellite(Kind.DEFAULT)).filter(value -> value.needs().contains(sequence.id())).isPresent();
+            if (rows && drawn && before.isEmpty()) {
+                draft.says(List.of(Identities.continued(sequence, Sql.name(sequence.id()), column)));
+            }
+        });
+        return Optional.of(draft);
+    }
+
+    /// A table and the sequences of its columns have one owner.
+    private Optional<String> sameOwner(Fact sequence, Id column) {
+        Id table = Mention.parent(column);
+        Id owner = table.satellite(Kind.OWNER);
+        boolean stands = context.from().has(table) && !context.from().has(sequence.id());
+        return context.from()
+                .find(owner)
+                .filter(fact -> stands && fact.detail(Owners.OWN).isEmpty())
+                .flatMap(fact -> fact.get(Attribute.ROLE))
+                .map(role -> "ALTER SEQUENCE " + Sql.name(sequence.id()) + " OWNER TO " + Sql.name(role));
+    }
+}

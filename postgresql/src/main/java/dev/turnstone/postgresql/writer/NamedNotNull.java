@@ -1,0 +1,85 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Names;
+import dev.turnstone.schema.Schema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Not-null constraints that are more than a property of a column: PostgreSQL 18 gives them names.
+final class NamedNotNull {
+    private NamedNotNull() {}
+
+    /// Adds one; a column that takes no NULL already has one by another name.
+    static List<String> create(Fact fact, Context context) {
+        String head = Constraints.head(fact, context.to());
+        String name = Sql.name(fact.id().name());
+        Optional<String> standing = standing(fact, context.from());
+        if (standing.isPresent()
+                && !fact.is(PostgresAttribute.NOT_VALID)
+                && !fact.is(PostgresAttribute.NO_INHERIT)) {
+            return standing.get().equals(fact.id().name())
+                    ? List.of()
+                    : List.of(head + " RENAME CONSTRAINT " + Sql.name(standing.get()) + " TO " + name);
+        }
+        List<String> statements = new ArrayList<>();
+        standing.ifPresent(
+                other -> statements.add(head + " ALTER COLUMN " + Sql.name(column(fact)) + " DROP NOT NULL"));
+        boolean gentle = context.online(Mention.parent(fact.id())) && !fact.is(PostgresAttribute.NOT_VALID);
+        statements.add(head + " ADD " + Constraints.definition(fact, context) + (gentle ? " NOT VALID" : ""));
+        if (gentle) {
+            statements.add(head + " VALIDATE CONSTRAINT " + name);
+        }
+        return statements;
+    }
+
+    /// Takes one away; where the column still takes no NULL it gets the name the server would give.
+    static List<String> drop(Fact fact, Context context) {
+        String head = Constraints.head(fact, context.from());
+        Optional<String> after = standing(fact, context.to());
+        String name = Sql.name(fact.id().name());
+        boolean plain = !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT);
+        boolean replaced = context.to().children(Mention.parent(fact.id()), Kind.CONSTRAINT).stream()
+                .anyMatch(other -> Constraints.type(other).equals("not null")
+                        && !other.id().equals(fact.id())
+                        && column(other).equals(column(fact)));
+        if (after.isPresent() && !replaced && plain) {
+            return List.of(head + " RENAME CONSTRAINT " + name + " TO " + Sql.name(after.get()));
+        }
+        List<String> statements = new ArrayList<>();
+        statements.add(head + " DROP CONSTRAINT " + name);
+        if (after.isPresent() && !replaced) {
+            statements.add(head + " ALTER COLUMN " + Sql.name(column(fact)) + " SET NOT NULL");
+        }
+        return statements;
+    }
+
+    /// Brings the one to the other.
+    static Alteration alter(Fact from, Fact to, Context context) {
+        boolean validated = from.is(PostgresAttribute.NOT_VALID) && !to.is(PostgresAttribute.NOT_VALID);
+        boolean same = column(from).equals(column(to))
+                && from.is(PostgresAttribute.NO_INHERIT) == to.is(PostgresAttribute.NO_INHERIT);
+        return same && validated
+                ? Alteration.inPlace(Constraints.head(to, context.to()) + " VALIDATE CONSTRAINT "
+                        + Sql.name(to.id().name()))
+                : new Alteration.Anew();
+    }
+
+    /// The name of the not-null constraint that a column has in `schema`.
+    private static Optional<String> standing(Fact constraint, Schema schema) {
+        Id column = Mention.parent(constraint.id()).child(Kind.COLUMN, column(constraint));
+        return schema.find(column)
+                .filter(found -> found.is(Attribute.NOT_NULL))
+                .flatMap(found -> found.detail(PostgresAttribute.NOT_NULL_NAME));
+    }
+
+    private static String column(Fact constraint) {
+        return Names.read(constraint.get(Attribute.COLUMNS).orElseThrow()).get(0);
+    }
+}

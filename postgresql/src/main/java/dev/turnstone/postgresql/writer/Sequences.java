@@ -1,0 +1,118 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Sequences. Which column owns one is said by a statement of its own, when the column exists.
+final class Sequences implements Rule {
+    private static final Map<String, String> LARGEST = Map.of(
+            "smallint", "32767", "integer", "2147483647", "bigint", "9223372036854775807");
+    private static final Map<String, String> SMALLEST = Map.of(
+            "smallint", "-32768", "integer", "-2147483648", "bigint", "-9223372036854775808");
+
+    @Override
+    public List<String> create(Fact fact, Context context) {
+        String unlogged = fact.get(PostgresAttribute.PERSISTENCE)
+                .map(persistence -> persistence.toUpperCase(java.util.Locale.ROOT) + " ")
+                .orElse("");
+        return List.of("CREATE " + unlogged + "SEQUENCE " + Sql.name(fact.id()) + made(fact));
+    }
+
+    @Override
+    public List<String> drop(Fact fact, Context context) {
+        return List.of("DROP SEQUENCE " + Sql.name(fact.id()));
+    }
+
+    @Override
+    public Alteration alter(Fact from, Fact to, Context context) {
+        List<String> statements = new ArrayList<>();
+        String head = "ALTER SEQUENCE " + Sql.name(to.id());
+        String options = changed(from, to, "");
+        if (!options.isEmpty()) {
+            statements.add(head + options);
+        }
+        if (!from.get(PostgresAttribute.PERSISTENCE).equals(to.get(PostgresAttribute.PERSISTENCE))) {
+            statements.add(head + " SET " + to.get(PostgresAttribute.PERSISTENCE).orElse("logged").toUpperCase(java.util.Locale.ROOT));
+        }
+        if (!from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))) {
+            statements.add(owned(to));
+        }
+        return new Alteration.InPlace(statements);
+    }
+
+    /// `ALTER SEQUENCE … OWNED BY table.column`.
+    static String owned(Fact sequence) {
+        String owner = owner(sequence)
+                .map(column -> Sql.name(Mention.parent(column)) + "." + Sql.name(column.name()))
+                .orElse("NONE");
+        return "ALTER SEQUENCE " + Sql.name(sequence.id()) + " OWNED BY " + owner;
+    }
+
+    /// The column that owns it.
+    static Optional<Id> owner(Fact sequence) {
+        return sequence.get(Attribute.PARENT).map(Id::parse);
+    }
+
+    /// The options of a new sequence that are not what the server chooses by itself, each behind a blank.
+    static String made(Fact fact) {
+        StringBuilder options = new StringBuilder();
+        String type = fact.get(Attribute.TYPE).orElse("bigint");
+        boolean descending = fact.get(PostgresAttribute.INCREMENT).orElse("1").startsWith("-");
+        if (!type.equals("bigint")) {
+            options.append(" AS ").append(type);
+        }
+        unless(options, " INCREMENT BY ", fact.get(PostgresAttribute.INCREMENT), "1");
+        String minimum = usualMinimum(type, descending);
+        String maximum = usualMaximum(type, descending);
+        unless(options, " MINVALUE ", fact.get(PostgresAttribute.MINIMUM), minimum);
+        unless(options, " MAXVALUE ", fact.get(PostgresAttribute.MAXIMUM), maximum);
+        String first = descending
+                ? fact.get(PostgresAttribute.MAXIMUM).orElse(maximum)
+                : fact.get(PostgresAttribute.MINIMUM).orElse(minimum);
+        unless(options, " START WITH ", fact.get(PostgresAttribute.START), first);
+        unless(options, " CACHE ", fact.get(PostgresAttribute.CACHE), "1");
+        return options + (fact.is(PostgresAttribute.CYCLE) ? " CYCLE" : "");
+    }
+
+    /// The options that differ, each behind a blank and `set`, which is `SET ` for an identity column.
+    static String changed(Fact from, Fact to, String set) {
+        StringBuilder options = new StringBuilder();
+        if (set.isEmpty() && !from.get(Attribute.TYPE).equals(to.get(Attribute.TYPE))) {
+            options.append(" AS ").append(to.get(Attribute.TYPE).orElse("bigint"));
+        }
+        differing(options, " " + set + "INCREMENT BY ", from, to, PostgresAttribute.INCREMENT);
+        differing(options, " " + set + "MINVALUE ", from, to, PostgresAttribute.MINIMUM);
+        differing(options, " " + set + "MAXVALUE ", from, to, PostgresAttribute.MAXIMUM);
+        differing(options, " " + set + "START WITH ", from, to, PostgresAttribute.START);
+        differing(options, " " + set + "CACHE ", from, to, PostgresAttribute.CACHE);
+        if (from.is(PostgresAttribute.CYCLE) != to.is(PostgresAttribute.CYCLE)) {
+            options.append(" ").append(set).append(to.is(PostgresAttribute.CYCLE) ? "CYCLE" : "NO CYCLE");
+        }
+        return options.toString();
+    }
+
+    private static String usualMinimum(String type, boolean descending) {
+        return descending ? SMALLEST.getOrDefault(type, "") : "1";
+    }
+
+    private static String usualMaximum(String type, boolean descending) {
+        return descending ? "-1" : LARGEST.getOrDefault(type, "");
+    }
+
+    private static void unless(StringBuilder options, String words, Optional<String> value, String usual) {
+        value.filter(given -> !given.equals(usual)).ifPresent(given -> options.append(words).append(given));
+    }
+
+    private static void differing(StringBuilder options, String words, Fact from, Fact to, String attribute) {
+        to.get(attribute)
+                .filter(value -> !from.get(attribute).equals(Optional.of(value)))
+                .ifPresent(value -> options.append(words).append(value));
+    }
+}

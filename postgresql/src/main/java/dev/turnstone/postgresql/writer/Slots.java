@@ -1,0 +1,78 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// Places that only one object can take, whatever its kind: names that relations and types share, the primary key of a
+/// table, the default of a column. Who leaves a place goes before who takes it.
+final class Slots {
+    private Slots() {}
+
+    /// The places an object takes, as identities that no object has.
+    static Set<Id> of(Fact fact) {
+        Set<Id> slots = new HashSet<>();
+        Id id = fact.id();
+        switch (id.kind()) {
+            case TABLE,
+                    FOREIGN_TABLE,
+                    VIEW,
+                    MATERIALIZED_VIEW,
+                    SEQUENCE,
+                    INDEX,
+                    ENUM,
+                    DOMAIN,
+                    COMPOSITE,
+                    RANGE,
+                    FUNCTION,
+                    PROCEDURE,
+                    AGGREGATE -> slots.add(name(id, id.name()));
+            case IDENTITY -> {
+                fact.get(PostgresAttribute.SEQUENCE).map(Id::parse).ifPresent(sequence -> slots.add(
+                        name(sequence, sequence.name())));
+                slots.add(value(id));
+            }
+            case DEFAULT -> slots.add(value(id));
+            case CONSTRAINT -> {
+                String type = fact.get(Attribute.TYPE).orElse("");
+                slots.add(slot(Mention.parent(id), id.name()));
+                if (type.equals("primary key")) {
+                    slots.add(slot(Mention.parent(id), ""));
+                }
+                if (type.equals("primary key") || type.equals("unique") || type.equals("exclusion")) {
+                    slots.add(name(id, id.name()));
+                }
+            }
+            default -> {}
+        }
+        return slots;
+    }
+
+    /// The place of being owned by a column, which a table's owner waits for.
+    static Id owned(Id sequence) {
+        return slot(sequence, "owned");
+    }
+
+    /// A type that is renamed aside until nothing uses it any more.
+    static Id aside(Id type) {
+        return slot(type, "aside");
+    }
+
+    private static Id value(Id satellite) {
+        return slot(Mention.parent(satellite), "value");
+    }
+
+    private static Id name(Id id, String name) {
+        Optional<Id> schema = id.nearest(Kind.SCHEMA);
+        return schema.map(above -> slot(above, name)).orElseGet(() -> Id.of(Kind.VIRTUAL_TABLE, name));
+    }
+
+    private static Id slot(Id above, String name) {
+        return above.child(Kind.VIRTUAL_TABLE, name);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.schema.Kind;
+
+/// What comes first among what may come in any order: what stands in the way goes, then everything new in the order
+/// of kinds, then what nobody needs any more goes.
+final class Weight {
+    private static final int STEP = 100;
+
+    private Weight() {}
+
+    /// Of a drop.
+    ///
+    /// @param back whether it comes back
+    static int drop(Kind kind, boolean back) {
+        boolean early =
+                switch (kind) {
+                    case VIEW,
+                            MATERIALIZED_VIEW,
+                            RULE,
+                            TRIGGER,
+                            POLICY,
+                            EVENT_TRIGGER,
+                            CONSTRAINT,
+                            DEFAULT,
+                            IDENTITY,
+                            STATISTICS,
+                            PUBLICATION,
+                            GRANT,
+                            COMMENT,
+                            SECURITY_LABEL,
+                            REPLICA_IDENTITY,
+                            DEFAULT_PRIVILEGE -> true;
+                    default -> back;
+                };
+        int last = STEP - kind.ordinal();
+        return early ? last : 2 * STEP + Kind.values().length + last;
+    }
+
+    /// Of what makes or alters something.
+    static int make(Kind kind) {
+        return 2 * STEP + kind.ordinal();
+    }
+}
