@@ -31,11 +31,10 @@ public final class Sql {
     /// The name of an object as a statement says it: with its schema, when it has one; a routine with its arguments,
     /// which its identity already holds as SQL.
     public static String name(Id id) {
-        String own =
-                switch (id.kind()) {
-                    case FUNCTION, PROCEDURE, AGGREGATE -> routine(id.name());
-                    default -> name(id.name());
-                };
+        String own = switch (id.kind()) {
+            case FUNCTION, PROCEDURE, AGGREGATE -> routine(id.name());
+            default -> name(id.name());
+        };
         return id.parent()
                 .filter(parent -> parent.kind() == Kind.SCHEMA)
                 .map(parent -> name(parent.name()) + "." + own)

@@ -82,8 +82,7 @@ final class Alters {
         before.needs().stream().filter(this::aside).map(Slots::aside).forEach(make::releases);
         Draft forget = new Draft("forget " + id.text(), Weight.drop(id.kind(), false));
         Id schema = Mention.parent(id);
-        forget.says(List.of(
-                "DROP " + Mention.word(id.kind()) + " " + Sql.name(schema.child(id.kind(), old))));
+        forget.says(List.of("DROP " + Mention.word(id.kind()) + " " + Sql.name(schema.child(id.kind(), old))));
         forget.destroys(Slots.aside(id)).needs(id);
         before.needs().stream().filter(this::aside).map(Slots::aside).forEach(forget::releases);
         return List.of(make, forget);

@@ -37,14 +37,14 @@ final class Bodies {
         Map<String, Fact> routines = new HashMap<>();
         for (Action action : actions) {
             for (Id id : action.makes()) {
-                boolean nameable =
-                        switch (id.kind()) {
-                            case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, SEQUENCE, COLUMN -> true;
-                            case FUNCTION, PROCEDURE, AGGREGATE, ENUM, DOMAIN, COMPOSITE, RANGE -> true;
-                            default -> false;
-                        };
+                boolean nameable = switch (id.kind()) {
+                    case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, SEQUENCE, COLUMN -> true;
+                    case FUNCTION, PROCEDURE, AGGREGATE, ENUM, DOMAIN, COMPOSITE, RANGE -> true;
+                    default -> false;
+                };
                 if (nameable) {
-                    named.computeIfAbsent(word(id), ignored -> new ArrayList<>()).add(id);
+                    named.computeIfAbsent(word(id), ignored -> new ArrayList<>())
+                            .add(id);
                 }
                 if (id.kind() == Kind.FUNCTION || id.kind() == Kind.PROCEDURE) {
                     context.to().find(id).ifPresent(fact -> routines.put(action.label(), fact));
@@ -79,7 +79,8 @@ final class Bodies {
         Map<String, Set<Id>> followed = new HashMap<>(hints);
         while (true) {
             try {
-                return Ordering.sort(plain.stream().map(action -> hinted(action, followed)).toList());
+                return Ordering.sort(
+                        plain.stream().map(action -> hinted(action, followed)).toList());
             } catch (Ordering.Cycle cycle) {
                 Optional<String> label = cycle.actions().stream()
                         .map(Action::label)

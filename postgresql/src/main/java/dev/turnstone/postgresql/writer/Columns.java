@@ -139,9 +139,9 @@ final class Columns implements Rule {
             converts = converts(from, to);
         }
         statements.addAll(nullability(from, to, context));
-        statements.addAll(Storage.column(
-                retyped ? keptBy(from, to) : from, to, alterOnly(to.id(), context, context.to())));
-        statements.addAll(links(from, to, context));
+        statements.addAll(
+                Storage.column(retyped ? keptBy(from, to) : from, to, alterOnly(to.id(), context, context.to())));
+        statements.addAll(links(from, to));
         return retyped ? new Alteration.Retyped(statements, converts) : new Alteration.InPlace(statements);
     }
 
@@ -156,7 +156,7 @@ final class Columns implements Rule {
     }
 
     /// A column that was only inherited and is to be declared as well, or the other way round.
-    private static List<String> links(Fact from, Fact to, Context context) {
+    private static List<String> links(Fact from, Fact to) {
         boolean linked = from.is(Attribute.INHERITED) && to.is(Attribute.INHERITED);
         if (linked && !from.is(PostgresAttribute.LOCAL) && to.is(PostgresAttribute.LOCAL)) {
             throw new Unwritable("a column that is inherited already cannot be declared as well");
@@ -247,10 +247,11 @@ final class Columns implements Rule {
                 .append(type(fact))
                 .append(foreignOptions(fact))
                 .append(collation(fact));
-        fact.get(Attribute.GENERATED).ifPresent(kept -> text.append(" GENERATED ALWAYS AS (")
-                .append(fact.get(Attribute.EXPRESSION).orElseThrow())
-                .append(") ")
-                .append(kept.toUpperCase(Locale.ROOT)));
+        fact.get(Attribute.GENERATED)
+                .ifPresent(kept -> text.append(" GENERATED ALWAYS AS (")
+                        .append(fact.get(Attribute.EXPRESSION).orElseThrow())
+                        .append(") ")
+                        .append(kept.toUpperCase(Locale.ROOT)));
         for (String extra : extras) {
             text.append(extra.isEmpty() ? "" : " ").append(extra);
         }
@@ -268,9 +269,7 @@ final class Columns implements Rule {
     static String alterOnly(Id column, Context context, Schema schema) {
         Id relation = Mention.parent(column);
         boolean only = relation.kind() == Kind.TABLE && context.families().hasChildren(relation);
-        String head = only
-                ? "ALTER TABLE ONLY " + Context.name(relation, schema)
-                : Mention.alter(relation, schema);
+        String head = only ? "ALTER TABLE ONLY " + Context.name(relation, schema) : Mention.alter(relation, schema);
         return head + " ALTER COLUMN " + Sql.name(column.name());
     }
 }

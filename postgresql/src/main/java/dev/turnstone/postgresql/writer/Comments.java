@@ -12,7 +12,8 @@ import java.util.List;
 final class Comments implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
-        return List.of(head(fact, context.to()) + Sql.literal(fact.get(Attribute.TEXT).orElse("")));
+        return List.of(
+                head(fact, context.to()) + Sql.literal(fact.get(Attribute.TEXT).orElse("")));
     }
 
     @Override

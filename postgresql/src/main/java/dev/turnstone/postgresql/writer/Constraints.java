@@ -97,7 +97,8 @@ final class Constraints implements Rule {
         boolean foreign = type(to).equals("foreign key");
         if (!text(from).equals(text(to))) {
             boolean deferring = foreign
-                    && DEFERRING.matcher(text(from))
+                    && DEFERRING
+                            .matcher(text(from))
                             .replaceFirst("")
                             .equals(DEFERRING.matcher(text(to)).replaceFirst(""));
             if (!deferring || !from.get(Attribute.REFERENCES).equals(to.get(Attribute.REFERENCES))) {

@@ -1,6 +1,5 @@
 package dev.turnstone.postgresql.writer;
 
-import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;

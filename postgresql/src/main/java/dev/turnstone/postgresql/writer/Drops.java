@@ -38,8 +38,7 @@ final class Drops {
         List<Draft> drafts = new ArrayList<>();
         groups.forEach((carrier, group) -> {
             Alteration alteration = fates.altered().get(carrier);
-            boolean otherwise =
-                    alteration instanceof Alteration.Renewed || alteration instanceof Alteration.Swapped;
+            boolean otherwise = alteration instanceof Alteration.Renewed || alteration instanceof Alteration.Swapped;
             if (!otherwise) {
                 drafts.add(draft(carrier, group));
             }
@@ -68,7 +67,8 @@ final class Drops {
                 key.get(Attribute.REFERENCES).map(Id::parse).ifPresent(other -> {
                     if (!other.equals(own) && fates.gone().contains(other)) {
                         keys.add(key);
-                        if (referred.computeIfAbsent(own, ignored -> new HashSet<>()).add(other)) {
+                        if (referred.computeIfAbsent(own, ignored -> new HashSet<>())
+                                .add(other)) {
                             referring.merge(other, 1, Integer::sum);
                         }
                     }
@@ -90,7 +90,9 @@ final class Drops {
     private static Set<Id> free(Map<Id, Set<Id>> referred, Map<Id, Integer> referring) {
         Set<Id> free = new HashSet<>();
         Deque<Id> open = new ArrayDeque<>();
-        referred.keySet().stream().filter(table -> !referring.containsKey(table)).forEach(open::add);
+        referred.keySet().stream()
+                .filter(table -> !referring.containsKey(table))
+                .forEach(open::add);
         while (!open.isEmpty()) {
             Id table = open.remove();
             free.add(table);

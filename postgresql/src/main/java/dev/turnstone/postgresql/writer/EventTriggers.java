@@ -39,13 +39,12 @@ final class EventTriggers implements Rule {
     }
 
     private static String enable(Fact fact) {
-        String state =
-                switch (fact.get(PostgresAttribute.ENABLED).orElse("")) {
-                    case "disabled" -> " DISABLE";
-                    case "replica" -> " ENABLE REPLICA";
-                    case "always" -> " ENABLE ALWAYS";
-                    default -> " ENABLE";
-                };
+        String state = switch (fact.get(PostgresAttribute.ENABLED).orElse("")) {
+            case "disabled" -> " DISABLE";
+            case "replica" -> " ENABLE REPLICA";
+            case "always" -> " ENABLE ALWAYS";
+            default -> " ENABLE";
+        };
         return "ALTER EVENT TRIGGER " + Sql.name(fact.id()) + state;
     }
 }

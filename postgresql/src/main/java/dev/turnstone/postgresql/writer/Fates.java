@@ -244,7 +244,8 @@ final class Fates {
 
     private Optional<Id> next(Id id) {
         Optional<Id> parent = id.parent().filter(gone::containsKey);
-        if (parent.isPresent() && (parent.get().kind() != Kind.SCHEMA || id.kind().satellite())) {
+        if (parent.isPresent()
+                && (parent.get().kind() != Kind.SCHEMA || id.kind().satellite())) {
             return parent;
         }
         Fact fact = context.from().find(id).orElseThrow();
@@ -255,9 +256,7 @@ final class Fates {
                 fact.needs().stream().filter(gone::containsKey).findFirst();
             case COLUMN ->
                 fact.is(Attribute.INHERITED)
-                        ? Family.parentColumn(id, context.from())
-                                .map(Fact::id)
-                                .filter(gone::containsKey)
+                        ? Family.parentColumn(id, context.from()).map(Fact::id).filter(gone::containsKey)
                         : Optional.empty();
             default -> Optional.empty();
         };

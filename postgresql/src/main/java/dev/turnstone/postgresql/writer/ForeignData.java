@@ -41,8 +41,7 @@ final class ForeignData implements Rule {
     /// `role SERVER name`.
     private static String mapping(Fact fact) {
         String role = fact.id().name();
-        return (role.equals("public") ? "PUBLIC" : Sql.name(role)) + " SERVER "
-                + Sql.name(Mention.parent(fact.id()));
+        return (role.equals("public") ? "PUBLIC" : Sql.name(role)) + " SERVER " + Sql.name(Mention.parent(fact.id()));
     }
 
     /// Options whose values may be secret were masked when they were read, and nobody can write them.

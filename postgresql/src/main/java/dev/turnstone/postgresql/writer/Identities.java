@@ -30,7 +30,8 @@ final class Identities implements Rule {
     /// @param sequence its name in SQL
     static String continued(Fact options, String sequence, Id column) {
         String own = Sql.name(column.name());
-        boolean descending = options.get(PostgresAttribute.INCREMENT).orElse("1").startsWith("-");
+        boolean descending =
+                options.get(PostgresAttribute.INCREMENT).orElse("1").startsWith("-");
         String last = "pg_catalog." + (descending ? "min" : "max") + "(" + own + ")";
         return "SELECT pg_catalog.setval(" + Sql.literal(sequence) + ", " + last + ") FROM "
                 + Sql.name(Mention.parent(column)) + " HAVING " + last + (descending ? " <= " : " >= ")
@@ -78,8 +79,7 @@ final class Identities implements Rule {
         String name = fact.detail(Attribute.SERVER_MADE).isPresent()
                 ? ""
                 : " SEQUENCE NAME "
-                        + Sql.name(Id.parse(
-                                fact.get(PostgresAttribute.SEQUENCE).orElseThrow()));
+                        + Sql.name(Id.parse(fact.get(PostgresAttribute.SEQUENCE).orElseThrow()));
         String made = name + Sequences.made(fact).replaceFirst("^ AS \\w+", "");
         return "GENERATED " + when(fact) + " AS IDENTITY" + (made.isEmpty() ? "" : " (" + made.substring(1) + ")");
     }

@@ -28,7 +28,9 @@ final class Losses {
                     }
                 }
                 case SEQUENCE -> {
-                    if (!fates.gone().contains(Mention.parent(id)) && fates.carrier(id).equals(id) && !converted(fact, context)) {
+                    if (!fates.gone().contains(Mention.parent(id))
+                            && fates.carrier(id).equals(id)
+                            && !converted(fact, context)) {
                         losses.add("the position of " + id.words());
                     }
                 }
@@ -38,7 +40,10 @@ final class Losses {
         fates.altered().forEach((id, alteration) -> {
             if (alteration instanceof Alteration.Retyped && narrows(id, context)) {
                 losses.add("what of the values of " + id.words() + " does not fit "
-                        + context.to().find(id).flatMap(fact -> fact.get(Attribute.TYPE)).orElse(""));
+                        + context.to()
+                                .find(id)
+                                .flatMap(fact -> fact.get(Attribute.TYPE))
+                                .orElse(""));
             }
         });
         return losses;
@@ -59,8 +64,14 @@ final class Losses {
     }
 
     private static boolean narrows(Id column, Context context) {
-        String before = context.from().find(column).flatMap(fact -> fact.get(Attribute.TYPE)).orElse("");
-        String after = context.to().find(column).flatMap(fact -> fact.get(Attribute.TYPE)).orElse("");
+        String before = context.from()
+                .find(column)
+                .flatMap(fact -> fact.get(Attribute.TYPE))
+                .orElse("");
+        String after = context.to()
+                .find(column)
+                .flatMap(fact -> fact.get(Attribute.TYPE))
+                .orElse("");
         return Types.narrows(before, after);
     }
 }

@@ -58,7 +58,8 @@ final class Makes {
 
     /// Whether an object of the schema after has to be made.
     boolean made(Id id) {
-        return !fates.refused().containsKey(id) && (!context.from().has(id) || fates.gone().contains(id));
+        return !fates.refused().containsKey(id)
+                && (!context.from().has(id) || fates.gone().contains(id));
     }
 
     /// The drafts of everything that has to be made.
@@ -126,15 +127,25 @@ final class Makes {
     /// Options that a CREATE statement says.
     private boolean withParent(Id parent) {
         return switch (parent.kind()) {
-            case INDEX, CONSTRAINT -> made(parent) && context.to().find(parent).filter(fact -> !Partitions.madeAbove(fact, context)).isPresent();
+            case INDEX, CONSTRAINT ->
+                made(parent)
+                        && context.to()
+                                .find(parent)
+                                .filter(fact -> !Partitions.madeAbove(fact, context))
+                                .isPresent();
             case VIEW, MATERIALIZED_VIEW -> made(parent);
             default -> false;
         };
     }
 
     private static String label(Fact fact) {
-        String place = fact.id().kind() == Kind.COLUMN ? String.format("%05d ", Integer.parseInt(fact.detail(Attribute.POSITION).orElse("0"))) : "";
-        String above = fact.id().kind() == Kind.COLUMN ? Mention.parent(fact.id()).text() + " " : "";
+        String place = fact.id().kind() == Kind.COLUMN
+                ? String.format(
+                        "%05d ",
+                        Integer.parseInt(fact.detail(Attribute.POSITION).orElse("0")))
+                : "";
+        String above =
+                fact.id().kind() == Kind.COLUMN ? Mention.parent(fact.id()).text() + " " : "";
         return "make " + above + place + fact.id().text();
     }
 
@@ -164,10 +175,13 @@ final class Makes {
         String said = value;
         if (column.is(Attribute.INHERITED)) {
             Family.parentColumn(column.id(), context.to()).ifPresent(above -> draft.needs(above.id()));
-            context.to().find(column.id().satellite(Kind.DEFAULT)).filter(fact -> fact.is(Attribute.INHERITED)).ifPresent(fact -> {
-                draft.makes(fact);
-                folded.add(fact.id());
-            });
+            context.to()
+                    .find(column.id().satellite(Kind.DEFAULT))
+                    .filter(fact -> fact.is(Attribute.INHERITED))
+                    .ifPresent(fact -> {
+                        draft.makes(fact);
+                        folded.add(fact.id());
+                    });
             Family.links(relation, context.to()).forEach(draft::needs);
         }
         draft.says(Writing.of(column.id(), () -> Columns.add(column, said, context)));
@@ -183,7 +197,8 @@ final class Makes {
                 draft.needs((target.kind() == Kind.COLUMN ? Mention.parent(target) : target).satellite(Kind.OWNER));
             }
             case OWNER ->
-                sequences.getOrDefault(Mention.parent(id), List.of())
+                sequences
+                        .getOrDefault(Mention.parent(id), List.of())
                         .forEach(sequence -> draft.needs(Slots.owned(sequence)));
             case INDEX, CONSTRAINT -> taken(fact, draft);
             default -> {}
@@ -205,7 +220,8 @@ final class Makes {
 
     /// The statement that gives a sequence to its column, when it was not the column's before.
     private Optional<Draft> owned(Fact sequence) {
-        Optional<Fact> before = context.from().find(sequence.id()).filter(fact -> !fates.gone().contains(fact.id()));
+        Optional<Fact> before =
+                context.from().find(sequence.id()).filter(fact -> !fates.gone().contains(fact.id()));
         Optional<Id> owner = Sequences.owner(sequence);
         boolean same = before.isPresent()
                 ? Sequences.owner(before.get()).equals(owner)
@@ -222,7 +238,10 @@ final class Makes {
         draft.says(List.of(Sequences.owned(sequence)));
         owner.ifPresent(column -> {
             boolean rows = context.from().has(column) && !fates.gone().contains(column);
-            boolean drawn = context.to().find(column.satellite(Kind.DEFAULT)).filter(value -> value.needs().contains(sequence.id())).isPresent();
+            boolean drawn = context.to()
+                    .find(column.satellite(Kind.DEFAULT))
+                    .filter(value -> value.needs().contains(sequence.id()))
+                    .isPresent();
             if (rows && drawn && before.isEmpty()) {
                 draft.says(List.of(Identities.continued(sequence, Sql.name(sequence.id()), column)));
             }

@@ -12,7 +12,8 @@ final class MaterializedViews implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
         Fact holding = context.from().find(fact.id()).orElse(fact);
-        boolean populated = !holding.detail(PostgresAttribute.POPULATED).orElse("true").equals("false");
+        boolean populated =
+                !holding.detail(PostgresAttribute.POPULATED).orElse("true").equals("false");
         return List.of("CREATE MATERIALIZED VIEW " + Context.name(fact)
                 + fact.get(PostgresAttribute.ACCESS_METHOD)
                         .map(method -> " USING " + Sql.name(method))

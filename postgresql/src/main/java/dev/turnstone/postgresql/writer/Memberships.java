@@ -14,7 +14,8 @@ final class Memberships implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
         List<String> statements = new ArrayList<>();
-        String definition = fact.get(Attribute.DEFINITION).map(text -> " " + text).orElse("");
+        String definition =
+                fact.get(Attribute.DEFINITION).map(text -> " " + text).orElse("");
         statements.add("CREATE " + Mention.word(fact.id().kind()) + " " + Context.name(fact) + definition);
         members(fact).forEach(member -> statements.add(head(fact) + member));
         return statements;
@@ -37,11 +38,10 @@ final class Memberships implements Rule {
         List<String> statements = new ArrayList<>();
         before.stream()
                 .filter(member -> !after.contains(member))
-                .forEach(member -> statements.add("ALTER " + Mention.word(to.id().kind()) + " " + Context.name(to)
-                        + " DROP MAPPING FOR " + member.substring(0, member.indexOf(" WITH "))));
-        after.stream()
-                .filter(member -> !before.contains(member))
-                .forEach(member -> statements.add(head(to) + member));
+                .forEach(
+                        member -> statements.add("ALTER " + Mention.word(to.id().kind()) + " " + Context.name(to)
+                                + " DROP MAPPING FOR " + member.substring(0, member.indexOf(" WITH "))));
+        after.stream().filter(member -> !before.contains(member)).forEach(member -> statements.add(head(to) + member));
         return new Alteration.InPlace(statements);
     }
 

@@ -21,9 +21,7 @@ final class NamedNotNull {
         String head = Constraints.head(fact, context.to());
         String name = Sql.name(fact.id().name());
         Optional<String> standing = standing(fact, context.from());
-        if (standing.isPresent()
-                && !fact.is(PostgresAttribute.NOT_VALID)
-                && !fact.is(PostgresAttribute.NO_INHERIT)) {
+        if (standing.isPresent() && !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT)) {
             return standing.get().equals(fact.id().name())
                     ? List.of()
                     : List.of(head + " RENAME CONSTRAINT " + Sql.name(standing.get()) + " TO " + name);

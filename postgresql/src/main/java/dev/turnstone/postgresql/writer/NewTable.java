@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /// A table that does not exist yet, with everything that can stand in its CREATE TABLE.
 final class NewTable {
-    private static final Comparator<Fact> KEYS_FIRST = Comparator.comparing(NewTable::rank).thenComparing(Fact::id);
+    private static final Comparator<Fact> KEYS_FIRST =
+            Comparator.comparing(NewTable::rank).thenComparing(Fact::id);
 
     private final Fact table;
     private final Context context;
@@ -78,7 +79,8 @@ final class NewTable {
         boolean part = link.isPresent() && Partitions.plain(table.id(), to);
         if (part) {
             Fact partition = link.get();
-            beginning = " PARTITION OF " + Family.parent(partition).map(Sql::name).orElseThrow();
+            beginning =
+                    " PARTITION OF " + Family.parent(partition).map(Sql::name).orElseThrow();
             tail = " " + partition.get(Attribute.BOUNDS).orElse("DEFAULT");
             take(partition);
         }
@@ -188,7 +190,8 @@ final class NewTable {
         table.get(Attribute.PARTITION_KEY)
                 .ifPresent(key -> text.append(" PARTITION BY ").append(key));
         if (table.id().kind() == Kind.FOREIGN_TABLE) {
-            text.append(" SERVER ").append(Sql.name(table.get(PostgresAttribute.SERVER).orElseThrow()));
+            text.append(" SERVER ")
+                    .append(Sql.name(table.get(PostgresAttribute.SERVER).orElseThrow()));
             text.append(ForeignData.options(table));
         }
         table.get(PostgresAttribute.ACCESS_METHOD)

@@ -67,5 +67,4 @@ final class OnlineConstraints {
     private static String text(Fact fact) {
         return fact.get(Attribute.DEFINITION).orElseThrow();
     }
-
 }

@@ -25,7 +25,8 @@ final class Options implements Rule {
 
     @Override
     public List<String> drop(Fact fact, Context context) {
-        return List.of(target(fact, context.from()) + " RESET (" + String.join(", ", read(fact).keySet()) + ")");
+        return List.of(target(fact, context.from()) + " RESET ("
+                + String.join(", ", read(fact).keySet()) + ")");
     }
 
     @Override
@@ -78,8 +79,7 @@ final class Options implements Rule {
         Id object = Mention.parent(fact.id());
         return switch (object.kind()) {
             case INDEX, CONSTRAINT -> "ALTER INDEX " + Mention.index(object);
-            case COLUMN ->
-                Mention.alter(Mention.parent(object), schema) + " ALTER COLUMN " + Sql.name(object.name());
+            case COLUMN -> Mention.alter(Mention.parent(object), schema) + " ALTER COLUMN " + Sql.name(object.name());
             default -> Mention.alter(object, schema);
         };
     }

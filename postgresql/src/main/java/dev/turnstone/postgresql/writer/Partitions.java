@@ -28,7 +28,8 @@ final class Partitions {
             return false;
         }
         for (Fact column : schema.children(table, Kind.COLUMN)) {
-            Optional<Fact> above = schema.find(parent.get().child(Kind.COLUMN, column.id().name()));
+            Optional<Fact> above =
+                    schema.find(parent.get().child(Kind.COLUMN, column.id().name()));
             if (above.isEmpty() || !alike(above.get(), column, schema)) {
                 return false;
             }

@@ -20,7 +20,7 @@ final class Ranges implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
-        return new Alteration.Refused("a range type cannot be altered: make another one, convert the columns to it,"
-                + " and drop this one");
+        return new Alteration.Refused(
+                "a range type cannot be altered: make another one, convert the columns to it," + " and drop this one");
     }
 }

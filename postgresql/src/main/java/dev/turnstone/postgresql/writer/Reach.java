@@ -48,7 +48,9 @@ record Reach(Schema to) {
     private Set<Id> next(Fact fact) {
         Set<Id> next = new HashSet<>(fact.needs());
         fact.id().parent().filter(parent -> parent.kind() != Kind.SCHEMA).ifPresent(next::add);
-        if (fact.id().kind() == Kind.TABLE || fact.id().kind() == Kind.COMPOSITE || fact.id().kind() == Kind.DOMAIN) {
+        if (fact.id().kind() == Kind.TABLE
+                || fact.id().kind() == Kind.COMPOSITE
+                || fact.id().kind() == Kind.DOMAIN) {
             for (Fact child : to.children(fact.id())) {
                 if (!child.get(Attribute.TYPE).orElse("").equals("foreign key")) {
                     next.addAll(child.needs());

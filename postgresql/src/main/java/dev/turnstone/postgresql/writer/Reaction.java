@@ -27,7 +27,8 @@ enum Reaction {
         boolean stays = context.to().has(id);
         return switch (id.kind()) {
             case COLUMN -> column(dependant, gone, renewed, context);
-            case DOMAIN -> renewed && stays ? CONVERTED : stays && typed(dependant, gone, context) ? BLOCKS : TAKEN_DOWN;
+            case DOMAIN ->
+                renewed && stays ? CONVERTED : stays && typed(dependant, gone, context) ? BLOCKS : TAKEN_DOWN;
             case TABLE ->
                 stays
                                 && context.to().has(gone)

@@ -36,16 +36,15 @@ final class Renames {
         return switch (to.kind()) {
             case CONSTRAINT -> {
                 Id above = Mention.parent(now);
-                yield List.of(Mention.alter(above, renamed) + " RENAME CONSTRAINT " + Sql.name(now.name()) + " TO "
-                        + name);
+                yield List.of(
+                        Mention.alter(above, renamed) + " RENAME CONSTRAINT " + Sql.name(now.name()) + " TO " + name);
             }
             case COLUMN -> {
                 Id above = Mention.parent(now);
                 String word = above.kind() == Kind.COMPOSITE ? " RENAME ATTRIBUTE " : " RENAME COLUMN ";
                 yield List.of(Mention.alter(above, renamed) + word + Sql.name(now.name()) + " TO " + name);
             }
-            case TRIGGER, RULE, POLICY ->
-                List.of("ALTER " + Mention.of(now, renamed) + " RENAME TO " + name);
+            case TRIGGER, RULE, POLICY -> List.of("ALTER " + Mention.of(now, renamed) + " RENAME TO " + name);
             case INDEX -> List.of("ALTER INDEX " + Mention.index(now) + " RENAME TO " + name);
             default -> moved(now, to, renamed);
         };
@@ -57,7 +56,8 @@ final class Renames {
         Id at = now;
         boolean moves = now.parent().isPresent() && !now.parent().equals(to.parent());
         if (moves) {
-            statements.add("ALTER " + Mention.of(now, renamed) + " SET SCHEMA " + Sql.name(Mention.parent(to).name()));
+            statements.add("ALTER " + Mention.of(now, renamed) + " SET SCHEMA "
+                    + Sql.name(Mention.parent(to).name()));
             at = Mention.parent(to).child(now.kind(), now.name());
         }
         if (!now.name().equals(to.name())) {

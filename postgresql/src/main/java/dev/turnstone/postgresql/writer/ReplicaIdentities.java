@@ -14,7 +14,8 @@ final class ReplicaIdentities implements Rule {
         String type = fact.get(Attribute.TYPE).orElse("");
         return List.of(Mention.alterAbove(fact, context.to()) + " REPLICA IDENTITY "
                 + (type.equals("index")
-                        ? "USING INDEX " + Sql.name(fact.get(PostgresAttribute.INDEX).orElseThrow())
+                        ? "USING INDEX "
+                                + Sql.name(fact.get(PostgresAttribute.INDEX).orElseThrow())
                         : type.toUpperCase(Locale.ROOT)));
     }
 

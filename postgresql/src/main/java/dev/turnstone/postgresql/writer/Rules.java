@@ -2,7 +2,6 @@ package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
-import dev.turnstone.schema.Kind;
 import java.util.List;
 
 /// Which rule writes which kind.

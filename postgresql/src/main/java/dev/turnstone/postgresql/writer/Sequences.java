@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /// Sequences. Which column owns one is said by a statement of its own, when the column exists.
 final class Sequences implements Rule {
-    private static final Map<String, String> LARGEST = Map.of(
-            "smallint", "32767", "integer", "2147483647", "bigint", "9223372036854775807");
-    private static final Map<String, String> SMALLEST = Map.of(
-            "smallint", "-32768", "integer", "-2147483648", "bigint", "-9223372036854775808");
+    private static final Map<String, String> LARGEST =
+            Map.of("smallint", "32767", "integer", "2147483647", "bigint", "9223372036854775807");
+    private static final Map<String, String> SMALLEST =
+            Map.of("smallint", "-32768", "integer", "-2147483648", "bigint", "-9223372036854775808");
 
     @Override
     public List<String> create(Fact fact, Context context) {
@@ -39,7 +39,8 @@ final class Sequences implements Rule {
             statements.add(head + options);
         }
         if (!from.get(PostgresAttribute.PERSISTENCE).equals(to.get(PostgresAttribute.PERSISTENCE))) {
-            statements.add(head + " SET " + to.get(PostgresAttribute.PERSISTENCE).orElse("logged").toUpperCase(java.util.Locale.ROOT));
+            statements.add(head + " SET "
+                    + to.get(PostgresAttribute.PERSISTENCE).orElse("logged").toUpperCase(java.util.Locale.ROOT));
         }
         if (!from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))) {
             statements.add(owned(to));
@@ -107,7 +108,8 @@ final class Sequences implements Rule {
     }
 
     private static void unless(StringBuilder options, String words, Optional<String> value, String usual) {
-        value.filter(given -> !given.equals(usual)).ifPresent(given -> options.append(words).append(given));
+        value.filter(given -> !given.equals(usual))
+                .ifPresent(given -> options.append(words).append(given));
     }
 
     private static void differing(StringBuilder options, String words, Fact from, Fact to, String attribute) {

@@ -33,8 +33,9 @@ final class Slots {
                     PROCEDURE,
                     AGGREGATE -> slots.add(name(id, id.name()));
             case IDENTITY -> {
-                fact.get(PostgresAttribute.SEQUENCE).map(Id::parse).ifPresent(sequence -> slots.add(
-                        name(sequence, sequence.name())));
+                fact.get(PostgresAttribute.SEQUENCE)
+                        .map(Id::parse)
+                        .ifPresent(sequence -> slots.add(name(sequence, sequence.name())));
                 slots.add(value(id));
             }
             case DEFAULT -> slots.add(value(id));

@@ -38,7 +38,9 @@ final class Storage {
         List<String> statements = new ArrayList<>();
         if (!from.get(PostgresAttribute.STORAGE).equals(to.get(PostgresAttribute.STORAGE))) {
             statements.add(head + " SET STORAGE "
-                    + to.get(PostgresAttribute.STORAGE).orElse(Types.storage(to)).toUpperCase(java.util.Locale.ROOT));
+                    + to.get(PostgresAttribute.STORAGE)
+                            .orElse(Types.storage(to))
+                            .toUpperCase(java.util.Locale.ROOT));
         }
         if (!from.get(PostgresAttribute.COMPRESSION).equals(to.get(PostgresAttribute.COMPRESSION))) {
             statements.add(head + " SET COMPRESSION "

@@ -26,7 +26,10 @@ final class TableOrder {
         for (Id table : tables) {
             for (Id other : referred(table, context)) {
                 boolean counts = waiting.containsKey(other) && !other.equals(table);
-                if (counts && referring.computeIfAbsent(other, ignored -> new HashSet<>()).add(table)) {
+                if (counts
+                        && referring
+                                .computeIfAbsent(other, ignored -> new HashSet<>())
+                                .add(table)) {
                     waiting.merge(table, 1, Integer::sum);
                 }
             }

@@ -40,5 +40,4 @@ final class Tables implements Rule {
         }
         return new Alteration.InPlace(statements);
     }
-
 }

@@ -37,8 +37,7 @@ final class Triggers implements Rule {
     public Alteration alter(Fact from, Fact to, Context context) {
         List<String> statements = new ArrayList<>();
         if (!from.get(Attribute.DEFINITION).equals(to.get(Attribute.DEFINITION))) {
-            Optional<String> replacing =
-                    to.get(Attribute.DEFINITION).flatMap(definition -> replacing(to, definition));
+            Optional<String> replacing = to.get(Attribute.DEFINITION).flatMap(definition -> replacing(to, definition));
             if (replacing.isEmpty()) {
                 return new Alteration.Anew();
             }
@@ -60,13 +59,12 @@ final class Triggers implements Rule {
     }
 
     private static String enable(Fact fact, Schema schema) {
-        String state =
-                switch (fact.get(PostgresAttribute.ENABLED).orElse("")) {
-                    case "disabled" -> " DISABLE ";
-                    case "replica" -> " ENABLE REPLICA ";
-                    case "always" -> " ENABLE ALWAYS ";
-                    default -> " ENABLE ";
-                };
+        String state = switch (fact.get(PostgresAttribute.ENABLED).orElse("")) {
+            case "disabled" -> " DISABLE ";
+            case "replica" -> " ENABLE REPLICA ";
+            case "always" -> " ENABLE ALWAYS ";
+            default -> " ENABLE ";
+        };
         Fact relation = schema.find(Mention.parent(fact.id())).orElseThrow();
         String table = "ALTER TABLE " + Context.name(relation);
         return table + state + Mention.word(fact.id().kind()) + " "

@@ -17,11 +17,7 @@ final class Types {
                     Set.of("timestamp with time zone", "date", "time without time zone")),
             Map.entry(
                     "timestamp with time zone",
-                    Set.of(
-                            "timestamp without time zone",
-                            "date",
-                            "time without time zone",
-                            "time with time zone")),
+                    Set.of("timestamp without time zone", "date", "time without time zone", "time with time zone")),
             Map.entry("time without time zone", Set.of("time with time zone", "interval")),
             Map.entry("time with time zone", Set.of("time without time zone")),
             Map.entry("interval", Set.of("time without time zone")),

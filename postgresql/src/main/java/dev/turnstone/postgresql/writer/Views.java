@@ -20,7 +20,9 @@ final class Views implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
-        boolean appends = starts(to.get(Attribute.COLUMNS).orElse(""), from.get(Attribute.COLUMNS).orElse(""))
+        boolean appends = starts(
+                        to.get(Attribute.COLUMNS).orElse(""),
+                        from.get(Attribute.COLUMNS).orElse(""))
                 && starts(
                         to.detail(PostgresAttribute.TYPES).orElse(""),
                         from.detail(PostgresAttribute.TYPES).orElse(""));

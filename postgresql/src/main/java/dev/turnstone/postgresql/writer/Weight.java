@@ -13,26 +13,25 @@ final class Weight {
     ///
     /// @param back whether it comes back
     static int drop(Kind kind, boolean back) {
-        boolean early =
-                switch (kind) {
-                    case VIEW,
-                            MATERIALIZED_VIEW,
-                            RULE,
-                            TRIGGER,
-                            POLICY,
-                            EVENT_TRIGGER,
-                            CONSTRAINT,
-                            DEFAULT,
-                            IDENTITY,
-                            STATISTICS,
-                            PUBLICATION,
-                            GRANT,
-                            COMMENT,
-                            SECURITY_LABEL,
-                            REPLICA_IDENTITY,
-                            DEFAULT_PRIVILEGE -> true;
-                    default -> back;
-                };
+        boolean early = switch (kind) {
+            case VIEW,
+                    MATERIALIZED_VIEW,
+                    RULE,
+                    TRIGGER,
+                    POLICY,
+                    EVENT_TRIGGER,
+                    CONSTRAINT,
+                    DEFAULT,
+                    IDENTITY,
+                    STATISTICS,
+                    PUBLICATION,
+                    GRANT,
+                    COMMENT,
+                    SECURITY_LABEL,
+                    REPLICA_IDENTITY,
+                    DEFAULT_PRIVILEGE -> true;
+            default -> back;
+        };
         int last = STEP - kind.ordinal();
         return early ? last : 2 * STEP + Kind.values().length + last;
     }
