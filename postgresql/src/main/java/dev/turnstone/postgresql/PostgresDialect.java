@@ -129,6 +129,6 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public ScratchDatabases scratch(String url, Optional<String> user, Optional<String> password) {
-        return new PostgresScratchDatabases(dataSource(url, user, password));
+        return new PostgresScratchDatabases(url, user, password);
     }
 }

@@ -49,6 +49,31 @@ final class PostgresUrl implements DataSource {
         return url.startsWith(JDBC) || url.startsWith("postgresql://") || url.startsWith("postgres://");
     }
 
+    /// The same URL with another database's name, which needs no encoding.
+    static String withDatabase(String url, String database) {
+        int query = url.indexOf('?');
+        String parameters = query < 0 ? "" : url.substring(query);
+        String place = query < 0 ? url : url.substring(0, query);
+        int slashes = place.indexOf("//");
+        if (slashes < 0) {
+            return JDBC + database + parameters;
+        }
+        int path = place.indexOf('/', slashes + 2);
+        return (path < 0 ? place : place.substring(0, path)) + "/" + database + parameters;
+    }
+
+    /// Hosts and ports, for people; no credentials.
+    static String address(String url) {
+        String place = url.replaceFirst("\\?.*", "");
+        int slashes = place.indexOf("//");
+        if (slashes < 0) {
+            return "localhost";
+        }
+        int path = place.indexOf('/', slashes + 2);
+        String authority = place.substring(slashes + 2, path < 0 ? place.length() : path);
+        return authority.substring(authority.lastIndexOf('@') + 1);
+    }
+
     private static String rest(String url) {
         return url.startsWith(JDBC) ? url.substring(JDBC.length()) : url.substring(url.indexOf("//"));
     }

@@ -1,18 +1,61 @@
 package dev.turnstone.postgresql.inspector;
 
 import dev.turnstone.dialect.Inspector;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 
-/// Reads schemas.
+/// Reads schemas from the system catalogs: some forty queries, whatever the database holds.
 public final class PostgresInspector implements Inspector {
     @Override
-    public Schema inspect(Connection connection, String historySchema) {
-        throw new UnsupportedOperationException("schemas cannot be read yet");
+    public Schema inspect(Connection connection, String historySchema) throws SQLException {
+        Drafts drafts = new Drafts();
+        try (Reading reading = Reading.begin(connection)) {
+            for (Part part : parts(historySchema)) {
+                part.read(reading, drafts);
+            }
+            withoutHistory(drafts, historySchema);
+            return new Schema("postgresql", reading.version(), drafts.facts(), drafts.unmodelled());
+        }
+    }
+
+    /// In an order in which each finds what it refers to.
+    private static List<Part> parts(String historySchema) {
+        return List.of(
+                new Schemas(),
+                new Types(),
+                new Relations(historySchema),
+                new Columns(),
+                new Inheritance(),
+                new Sequences(),
+                new Constraints(),
+                new Indexes(),
+                new Routines(),
+                new Triggers(),
+                new Policies(),
+                new Dependencies(),
+                new Descriptions(),
+                new Grants());
+    }
+
+    /// The schema of the history goes too, unless others use it.
+    private static void withoutHistory(Drafts drafts, String historySchema) {
+        Id schema = Id.of(Kind.SCHEMA, historySchema);
+        boolean used = historySchema.equals("public")
+                || drafts.all().stream()
+                        .anyMatch(draft -> draft.id().within(schema)
+                                && !draft.id().equals(schema)
+                                && !draft.id().kind().satellite());
+        if (!used) {
+            drafts.remove(schema);
+        }
     }
 
     @Override
     public Schema fresh(String version) {
-        throw new UnsupportedOperationException("schemas cannot be read yet");
+        return FreshDatabase.of(version);
     }
 }

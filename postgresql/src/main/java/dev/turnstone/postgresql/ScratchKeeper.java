@@ -1,0 +1,204 @@
+package dev.turnstone.postgresql;
+
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+
+/// The session that makes and drops scratch databases and the roles they need.
+///
+/// A database's name holds the number of the database this session is connected to and a key; as long as the session
+/// lives, it holds the advisory lock of that key. A database whose key nobody holds was left by a process that is dead.
+/// Roles are marked by a comment and shared: each user holds a shared lock, and the last one drops them.
+final class ScratchKeeper {
+    private static final String PREFIX = "turnstone_scratch_";
+    private static final String ROLE_COMMENT = "made by Turnstone for scratch databases";
+
+    private final Connection connection;
+    private final String prefix;
+    private final boolean mayCreate;
+    private final boolean superuser;
+    private final Set<String> roles = new HashSet<>();
+    private int made;
+
+    private ScratchKeeper(Connection connection, String prefix, boolean mayCreate, boolean superuser) {
+        this.connection = connection;
+        this.prefix = prefix;
+        this.mayCreate = mayCreate;
+        this.superuser = superuser;
+    }
+
+    static ScratchKeeper connect(DataSource source) throws SQLException {
+        Connection connection = PostgresConnections.connect(source);
+        try {
+            return keeper(connection);
+        } catch (SQLException e) {
+            PostgresConnections.close(connection);
+            throw e;
+        }
+    }
+
+    private static ScratchKeeper keeper(Connection connection) throws SQLException {
+        int key = new SecureRandom().nextInt() >>> 1;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT d.oid, r.rolsuper, r.rolcreatedb OR r.rolsuper,"
+                        + " pg_catalog.pg_advisory_lock(d.oid::integer, " + key + ")"
+                        + " FROM pg_catalog.pg_database d, pg_catalog.pg_roles r"
+                        + " WHERE d.datname = current_database() AND r.rolname = current_user")) {
+            boolean ignored = row.next();
+            String ours = PREFIX + row.getLong(1) + "_";
+            ScratchKeeper keeper =
+                    new ScratchKeeper(connection, ours + key + "_", row.getBoolean(3), row.getBoolean(2));
+            if (keeper.mayCreate) {
+                keeper.removeLeftovers(ours);
+            }
+            return keeper;
+        }
+    }
+
+    boolean mayCreate() {
+        return mayCreate;
+    }
+
+    boolean alive() throws SQLException {
+        return connection.isValid(5);
+    }
+
+    /// Drops databases whose makers are dead and that nobody is connected to.
+    private void removeLeftovers(String ours) throws SQLException {
+        List<String> found = texts("SELECT d.datname FROM pg_catalog.pg_database d WHERE starts_with(d.datname, "
+                + PostgresNames.literal(ours) + ") AND pg_catalog.pg_has_role(d.datdba, 'MEMBER')"
+                + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_stat_activity a WHERE a.datid = d.oid)");
+        for (String name : found) {
+            String key = name.substring(ours.length()).replaceFirst("_.*", "");
+            String lock = "(" + ours.substring(PREFIX.length(), ours.length() - 1) + ", " + key + ")";
+            if (key.matches("\\d{1,10}") && is("SELECT pg_catalog.pg_try_advisory_lock" + lock)) {
+                execute("DROP DATABASE IF EXISTS " + PostgresNames.quote(name));
+                execute("SELECT pg_catalog.pg_advisory_unlock" + lock);
+            }
+        }
+    }
+
+    String createDatabase() throws SQLException {
+        String name = prefix + ++made;
+        execute("CREATE DATABASE " + PostgresNames.quote(name) + " TEMPLATE template0");
+        return name;
+    }
+
+    void dropDatabase(String name) throws SQLException {
+        execute("DROP DATABASE IF EXISTS " + PostgresNames.quote(name) + " WITH (FORCE)");
+    }
+
+    /// @throws SQLException when anybody has made anything in the database
+    void refuseUnlessEmpty() throws SQLException {
+        List<String> found = texts("SELECT pg_catalog.pg_describe_object(o.classid, o.oid, 0) FROM ("
+                + " SELECT tableoid AS classid, oid FROM pg_catalog.pg_namespace"
+                + "   WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public')"
+                + " UNION ALL SELECT tableoid, oid FROM pg_catalog.pg_extension WHERE extname <> 'plpgsql'"
+                + " UNION ALL SELECT d.classid, d.objid FROM pg_catalog.pg_depend d"
+                + "   WHERE d.refclassid = 'pg_catalog.pg_namespace'::pg_catalog.regclass"
+                + "   AND d.refobjid = pg_catalog.to_regnamespace('public')) o LIMIT 1");
+        if (!found.isEmpty()) {
+            throw new SQLException(
+                    "the role may not create databases, and the given one is not empty: it has " + found.get(0)
+                            + ". Name an empty database for scratch, or grant the right (ALTER ROLE … CREATEDB)",
+                    "42501");
+        }
+    }
+
+    /// Removes whatever was made in the database.
+    void empty() throws SQLException {
+        PostgresCatalog.empty(connection);
+    }
+
+    /// Makes those roles that do not exist, without any right.
+    void ensureRoles(Set<String> wanted) throws SQLException {
+        for (String role : wanted) {
+            if (role.equals("public") || role.startsWith("pg_") || !roles.add(role)) {
+                continue;
+            }
+            execute("SELECT pg_catalog.pg_advisory_lock_shared(" + roleLock(role) + ")");
+            if (!is("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + PostgresNames.literal(role)
+                    + ")")) {
+                create(role);
+            }
+        }
+    }
+
+    private void create(String role) throws SQLException {
+        String name = PostgresNames.quote(role);
+        try {
+            execute("CREATE ROLE " + name + " NOLOGIN");
+        } catch (SQLException e) {
+            if ("42710".equals(e.getSQLState()) || "23505".equals(e.getSQLState())) {
+                return;
+            }
+            throw new SQLException(
+                    "role " + name + " is missing for the scratch database and cannot be made: " + e.getMessage()
+                            + ". Create it, or grant the right (ALTER ROLE … CREATEROLE)",
+                    e.getSQLState(),
+                    e);
+        }
+        execute("COMMENT ON ROLE " + name + " IS " + PostgresNames.literal(ROLE_COMMENT));
+        if (!superuser) {
+            execute("GRANT " + name + " TO CURRENT_USER");
+        }
+    }
+
+    private static String roleLock(String role) {
+        return "pg_catalog.hashtextextended(" + PostgresNames.literal("turnstone scratch role " + role) + ", 0)";
+    }
+
+    /// Drops the roles that Turnstone made and that no other keeper uses.
+    private void dropRoles() throws SQLException {
+        for (String role : roles) {
+            execute("SELECT pg_catalog.pg_advisory_unlock_shared(" + roleLock(role) + ")");
+            boolean last = is("SELECT pg_catalog.shobj_description(r.oid, 'pg_authid') = "
+                    + PostgresNames.literal(ROLE_COMMENT) + " AND pg_catalog.pg_try_advisory_lock(" + roleLock(role)
+                    + ") FROM pg_catalog.pg_roles r WHERE r.rolname = " + PostgresNames.literal(role));
+            if (last) {
+                execute("DROP ROLE IF EXISTS " + PostgresNames.quote(role));
+            }
+        }
+    }
+
+    void close() {
+        try {
+            dropRoles();
+        } catch (SQLException e) {
+            // Something still uses a role, or the server is gone: the role has no rights and is dropped another time.
+        } finally {
+            PostgresConnections.close(connection);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean ignored = statement.execute(sql);
+        }
+    }
+
+    private boolean is(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private List<String> texts(String sql) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                texts.add(row.getString(1));
+            }
+        }
+        return texts;
+    }
+}
