@@ -45,7 +45,7 @@ class ArchitectureTest {
     /// The modules with sources that this module depends on: all but `benchmarks`, which depends on it.
     static Stream<Path> modules() {
         Path root = Path.of("..").toAbsolutePath().normalize();
-        return Stream.of("core", "postgresql", "sqlite", "embedded", "testkit", "cli")
+        return Stream.of("core", "postgresql", "sqlite", "embedded", "hibernate", "testkit", "cli")
                 .map(root::resolve)
                 .filter(module -> Files.isDirectory(module.resolve("src/main/java")));
     }

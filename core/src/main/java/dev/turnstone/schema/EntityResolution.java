@@ -44,6 +44,17 @@ public record EntityResolution(String table, String legacy, Way way) {
                         || conflict.other().type().equals(legacy));
     }
 
+    /// The table as it is called once it is set aside: no entity maps it, and it is to be kept.
+    ///
+    /// @throws IllegalStateException when this way sets no table aside
+    public Id aside(EntityConflict conflict) {
+        if (!(way instanceof Way.RenameAside renamed)) {
+            throw new IllegalStateException("no table is set aside by " + way);
+        }
+        Id before = conflict.table();
+        return new Id(Kind.TABLE, before.parent(), renamed.name().orElse(before.name() + "_legacy"));
+    }
+
     /// Reads `TABLE:LEGACY_CLASS:WAY`, where the way is `rename-aside`, `rename-aside=NEW_NAME`,
     /// `merge=OLD=NEW,…` or `drop-legacy`.
     ///

@@ -42,6 +42,7 @@ final class ImportTable extends ArchCondition<JavaClass> {
             Map.entry("postgresql", OPEN_CORE),
             Map.entry("sqlite", OPEN_CORE),
             Map.entry("embedded", OPEN_CORE),
+            Map.entry("hibernate", OPEN_CORE),
             Map.entry("testkit", union(OPEN_CORE, Set.of("embedded"))),
             Map.entry("cli", FRONT_END),
             Map.entry("benchmarks", union(FRONT_END, Set.of("cli"))));

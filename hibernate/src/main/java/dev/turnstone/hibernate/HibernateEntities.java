@@ -1,0 +1,137 @@
+package dev.turnstone.hibernate;
+
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.dialect.EntityScripts;
+import dev.turnstone.dialect.Written;
+import dev.turnstone.schema.EntityConflict;
+import dev.turnstone.schema.EntityResolution;
+import dev.turnstone.schema.Schema;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads entities with the Hibernate of the application's own class path, 6.4 or later.
+public final class HibernateEntities implements EntityScripts {
+    /// Found by [java.util.ServiceLoader].
+    public HibernateEntities() {}
+
+    @Override
+    public Script script(Request request) {
+        ClassPath classPath = ClassPath.of(request.classPath());
+        try (ApplicationLoader loader = new ApplicationLoader(classPath)) {
+            String version = HibernateVersion.of(classPath, loader);
+            Database database = Database.of(request.dialect(), classPath, version);
+            Configuration configuration = Configuration.read(
+                    classPath, loader, request.properties(), !request.packages().isEmpty());
+            Selection selection = selection(classPath, request, configuration);
+            ClassCheck.check(selection.classes(), loader);
+            List<Diagnostic> diagnostics = new ArrayList<>();
+            Map<String, String> settings = new LinkedHashMap<>(configuration.settings());
+            settings.putAll(database.settings(request.version()));
+            dialect(configuration, database, loader, diagnostics)
+                    .ifPresent(dialect -> settings.put("hibernate.dialect", dialect));
+            Conversation conversation = new Conversation(loader, version, settings, configuration.resources());
+            return script(conversation, selection, database, diagnostics);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot close the class path", e);
+        }
+    }
+
+    private static Selection selection(ClassPath classPath, Request request, Configuration configuration) {
+        Selection all = Selection.of(classPath, request.packages(), configuration.unit());
+        List<String> legacy =
+                request.resolutions().stream().map(EntityResolution::legacy).toList();
+        for (String type : legacy) {
+            if (!all.entities().containsKey(type)) {
+                throw new IllegalArgumentException("the legacy class " + type + " is not among the entities: "
+                        + String.join(", ", all.entities().keySet()));
+            }
+        }
+        return all.without(legacy);
+    }
+
+    private static Optional<String> dialect(
+            Configuration configuration, Database database, ClassLoader loader, List<Diagnostic> diagnostics) {
+        if (configuration.dialect().isPresent()) {
+            if (!database.isSpokenBy(configuration.dialect().get(), loader)) {
+                throw new IllegalArgumentException(
+                        "hibernate.dialect=" + configuration.dialect().get() + " is not a dialect for "
+                                + database.product() + ": leave it out, and Hibernate chooses");
+            }
+            return configuration.dialect();
+        }
+        Optional<String> configured = configuration.configuredDialect();
+        if (configured.isPresent() && !database.isSpokenBy(configured.get(), loader)) {
+            diagnostics.add(new Diagnostic(
+                    Severity.NOTICE,
+                    "entity-dialect",
+                    "the configured dialect " + configured.get() + " is not one for " + database.product()
+                            + " and was passed over: Hibernate chose its own",
+                    Optional.empty(),
+                    Optional.empty()));
+            return Optional.empty();
+        }
+        return configured;
+    }
+
+    private static Script script(
+            Conversation conversation, Selection selection, Database database, List<Diagnostic> diagnostics) {
+        Rounds rounds = Rounds.of(selection);
+        List<MappedTable> tables = new ArrayList<>();
+        List<Conversation.Answer> answers = new ArrayList<>();
+        for (Selection round : rounds.selections()) {
+            Conversation.Answer answer = conversation.ask(round);
+            answers.add(answer);
+            answer.tables().stream()
+                    .map(table -> MappedTable.of(table, database.defaultSchema()))
+                    .filter(table -> tables.stream()
+                            .noneMatch(known -> known.definition()
+                                            .type()
+                                            .equals(table.definition().type())
+                                    && known.table().equals(table.table())))
+                    .forEach(tables::add);
+        }
+        List<EntityConflict> conflicts = Conflicts.among(tables);
+        conflicts.forEach(conflict -> diagnostics.add(diagnostic(conflict)));
+        rounds.refuseUnless(conflicts);
+        answers.get(0).rows().forEach(row -> diagnostics.add(rows(row)));
+        return new Script(
+                answers.get(0).provider(),
+                List.copyOf(selection.entities().keySet()),
+                answers.get(0).statements(),
+                diagnostics,
+                conflicts);
+    }
+
+    private static Diagnostic diagnostic(EntityConflict conflict) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "entity-conflict",
+                "two entities map " + conflict.table().words() + " in contradiction: "
+                        + String.join("; ", conflict.contradictions()) + ". "
+                        + conflict.one().words() + " against "
+                        + conflict.other().words(),
+                Optional.empty(),
+                Optional.of("decide which of them is the legacy class, and take one of: "
+                        + String.join("; ", conflict.ways())));
+    }
+
+    private static Diagnostic rows(String statement) {
+        return new Diagnostic(
+                Severity.NOTICE,
+                "entity-rows",
+                "Hibernate keeps a sequence in a table, which needs a row that no comparison of schemas sees",
+                Optional.empty(),
+                Optional.of("add it to the migration that makes the table: " + statement));
+    }
+
+    @Override
+    public Written resolve(EntityConflict conflict, EntityResolution resolution, Schema live) {
+        return WaysOut.write(conflict, resolution, live);
+    }
+}

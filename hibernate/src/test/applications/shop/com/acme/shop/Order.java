@@ -1,0 +1,25 @@
+package com.acme.shop;
+
+import jakarta.persistence.*;
+
+@Entity
+@Table(name = "orders")
+@SequenceGenerator(name = "orders", sequenceName = "order_numbers", allocationSize = 20)
+public class Order extends Audited {
+    @Id
+    @GeneratedValue(strategy = GenerationType.SEQUENCE, generator = "orders")
+    Long id;
+
+    @ManyToOne(optional = false)
+    Customer customer;
+
+    Money total;
+
+    @Enumerated
+    State state;
+
+    @Column(precision = 12, scale = 3)
+    java.math.BigDecimal weight;
+
+    public enum State { OPEN, PAID, SENT }
+}
