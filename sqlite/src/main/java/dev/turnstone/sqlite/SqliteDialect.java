@@ -120,6 +120,6 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public ScratchDatabases scratch(String url, Optional<String> user, Optional<String> password) {
-        return new SqliteScratchDatabases(dataSource(url, user, password));
+        return new SqliteScratchDatabases(SqliteUrl.parse(url));
     }
 }

@@ -45,14 +45,26 @@ record SqliteUrl(String file) {
         return JDBC + SCHEME + file;
     }
 
-    /// Refuses a file in a folder that is not there, which SQLite itself only calls "unable to open".
-    void checkFolder() throws SQLException {
+    /// Whether it names no file.
+    boolean inMemory() {
+        return name().startsWith(":memory:");
+    }
+
+    /// The file, without parameters.
+    Path path() {
+        return Path.of(name());
+    }
+
+    private String name() {
         int query = file.indexOf('?');
         String name = query < 0 ? file : file.substring(0, query);
-        if (name.startsWith("file:")) {
-            name = name.substring("file:".length());
-        }
-        if (name.startsWith(":memory:")) {
+        return name.startsWith("file:") ? name.substring("file:".length()) : name;
+    }
+
+    /// Refuses a file in a folder that is not there, which SQLite itself only calls "unable to open".
+    void checkFolder() throws SQLException {
+        String name = name();
+        if (inMemory()) {
             return;
         }
         Path path;

@@ -44,6 +44,36 @@ public final class SqliteWords {
         return "\"" + name.replace("\"", "\"\"") + "\"";
     }
 
+    /// `name` as a person writes it: in quotes only when it must be.
+    public static String written(String name) {
+        return plain(name) ? name : quote(name);
+    }
+
+    /// Whether `name` needs no quotes.
+    public static boolean plain(String name) {
+        boolean letters = !name.isEmpty() && (name.charAt(0) == '_' || isLetter(name.charAt(0)));
+        for (int i = 1; letters && i < name.length(); i++) {
+            char c = name.charAt(i);
+            letters = c == '_' || isLetter(c) || (c >= '0' && c <= '9');
+        }
+        return letters && !SqliteKeywords.has(name);
+    }
+
+    /// `name` in the case in which SQLite compares names: only ASCII letters have two.
+    public static String fold(String name) {
+        char[] letters = name.toCharArray();
+        for (int i = 0; i < letters.length; i++) {
+            if (letters[i] >= 'A' && letters[i] <= 'Z') {
+                letters[i] = (char) (letters[i] + 32);
+            }
+        }
+        return new String(letters);
+    }
+
+    private static boolean isLetter(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    }
+
     /// `text` as a literal.
     public static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";

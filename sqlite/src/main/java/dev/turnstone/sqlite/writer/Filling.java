@@ -1,0 +1,132 @@
+package dev.turnstone.sqlite.writer;
+
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Schema;
+import dev.turnstone.sqlite.text.SqliteAttribute;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the rows of the old table become in the columns of the new one.
+final class Filling {
+    private final Schema before;
+    private final Schema after;
+    private final TableChange change;
+    private final Map<Id, String> expressions;
+    private final Optional<String> rowid;
+    private final List<String> notes = new ArrayList<>();
+
+    /// @param expressions asked for by the changes themselves, by column
+    /// @param rowid how the old table calls its rowid
+    Filling(Schema before, Schema after, TableChange change, Map<Id, String> expressions, Optional<String> rowid) {
+        this.before = before;
+        this.after = after;
+        this.change = change;
+        this.expressions = expressions;
+        this.rowid = rowid;
+    }
+
+    /// What a person should know about values that were made up.
+    List<String> notes() {
+        return List.copyOf(notes);
+    }
+
+    /// The expression over the old table; absent when the column is computed, or gets its default.
+    Optional<String> of(Fact column) {
+        if (Rebuild.generated(column)) {
+            return Optional.empty();
+        }
+        Optional<String> asked = Optional.ofNullable(expressions.get(column.id()));
+        if (asked.isPresent()) {
+            return asked;
+        }
+        Optional<Fact> old = before.find(column.id());
+        return old.isPresent() ? Optional.of(kept(old.get(), column)) : added(column);
+    }
+
+    private String kept(Fact old, Fact column) {
+        String name = CreateText.name(old);
+        boolean narrows =
+                column.is(Attribute.NOT_NULL) && !old.is(Attribute.NOT_NULL) && !isRowid(column) && !wasRowid(column);
+        if (!narrows) {
+            return name;
+        }
+        Optional<String> value = TableParts.value(after, column);
+        if (value.isEmpty() && refers(column)) {
+            return name;
+        }
+        String filled = value.orElseGet(() -> madeUp(column));
+        notes.add("NULL becomes " + filled + " in " + name);
+        return "coalesce(" + name + ", " + filled + ")";
+    }
+
+    private Optional<String> added(Fact column) {
+        if (isRowid(column)) {
+            return rowid;
+        }
+        boolean needed = column.is(Attribute.NOT_NULL) || keys(column);
+        if (TableParts.value(after, column).isPresent() || !needed || refers(column)) {
+            return Optional.empty();
+        }
+        String filled = madeUp(column);
+        notes.add("rows that are there get " + filled + " in " + CreateText.name(column)
+                + ", which takes no NULL and has no default");
+        return Optional.of(filled);
+    }
+
+    private boolean isRowid(Fact column) {
+        return TableParts.rowid(after, change.to().id())
+                .equals(Optional.of(column.id().name()));
+    }
+
+    private boolean wasRowid(Fact column) {
+        return TableParts.rowid(before, change.from().id())
+                .equals(Optional.of(column.id().name()));
+    }
+
+    private boolean keys(Fact column) {
+        return constrained(column, "primary key", false);
+    }
+
+    private boolean refers(Fact column) {
+        return constrained(column, "foreign key", false);
+    }
+
+    private boolean constrained(Fact column, String type, boolean alone) {
+        return after.children(change.to().id(), Kind.CONSTRAINT).stream()
+                .filter(constraint -> TableParts.is(constraint, type))
+                .map(TableParts::named)
+                .anyMatch(named -> named.contains(column.id()) && (!alone || named.size() == 1));
+    }
+
+    /// A value that differs from row to row where it must, otherwise the nothing of its type.
+    private String madeUp(Fact column) {
+        boolean unique = constrained(column, "primary key", true)
+                || constrained(column, "unique", true)
+                || after.children(change.to().id(), Kind.INDEX).stream()
+                        .anyMatch(index ->
+                                index.is(Attribute.UNIQUE) && index.needs().equals(Set.of(column.id())));
+        if (unique && rowid.isPresent()) {
+            return rowid.get();
+        }
+        String type = column.get(Attribute.TYPE).orElse("");
+        if (type.contains("timestamp") || type.contains("datetime")) {
+            return "CURRENT_TIMESTAMP";
+        }
+        if (type.equals("date") || type.equals("time")) {
+            return "CURRENT_" + type.toUpperCase(Locale.ROOT);
+        }
+        return switch (Affinity.of(type)) {
+            case TEXT -> "''";
+            case BLOB -> change.to().is(SqliteAttribute.STRICT) || type.equals("blob") ? "x''" : "''";
+            case INTEGER, NUMERIC -> "0";
+            case REAL -> "0.0";
+        };
+    }
+}
