@@ -28,8 +28,8 @@ public interface Dialect {
     /// @param schema where it lives; databases without schemas ignore it
     HistorySyntax history(String schema);
 
-    /// What cannot be run safely, found before anything runs: a form that must stand alone and that no probe could
-    /// find again after a crash.
+    /// What cannot be run safely, found before anything runs. An error stops the run: a form that must stand alone and
+    /// that no probe could find again after a crash. A warning is told: a form that passes on some databases only.
     List<Diagnostic> refusals(List<Annotated> statements);
 
     /// Whether a statement sets something for the session that later steps need too.

@@ -84,12 +84,17 @@ final class Hooks {
         return enabled && (commands.containsKey(name) || Files.exists(folder.resolve(name + ".sql")));
     }
 
+    /// What holds although a hook failed behind it.
+    private static String done(String name) {
+        return name.endsWith("-revert") ? "the migrations are reverted" : "the migrations are applied";
+    }
+
     private void smokeTest(String name, Optional<PlannedMigration> planned) {
         try {
             run(name, planned, Optional.empty());
         } catch (MigrationException.StatementFailed e) {
             throw new MigrationException.HistoryConflict(
-                    "the migrations are applied, but the hook " + name + " says that something is wrong:\n"
+                    done(name) + ", but the hook " + name + " says that something is wrong:\n"
                             + e.getMessage(),
                     List.of());
         }
@@ -117,7 +122,7 @@ final class Hooks {
         if (failure.isPresent()) {
             String message = "the hook " + name + " failed: " + failure.get();
             throw name.startsWith("after-")
-                    ? new MigrationException.HistoryConflict("the migrations are applied, but " + message, List.of())
+                    ? new MigrationException.HistoryConflict(done(name) + ", but " + message, List.of())
                     : new MigrationException.Refused(message + ". Nothing further was run.", List.of());
         }
     }

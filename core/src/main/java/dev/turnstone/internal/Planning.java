@@ -49,8 +49,10 @@ final class Planning implements Contents {
     Plan plan(PlanRequest request, History history) {
         Planned planned = planned(request, history);
         refuseErrors(planned, request);
-        refuseUnsafe(planned.plan());
-        return new HalfApplied(session, planned.plan(), history).onlyWhatIsDone();
+        Plan plan = planned.plan();
+        List<Diagnostic> notices = new ArrayList<>(plan.notices());
+        notices.addAll(refuseUnsafe(plan));
+        return new HalfApplied(session, new Plan(plan.migrations(), plan.madeFor(), notices), history).onlyWhatIsDone();
     }
 
     /// The plan for `request`, with what stands in its way.
@@ -88,7 +90,8 @@ final class Planning implements Contents {
         throw new MigrationException.HistoryConflict("cannot " + verb + ". Nothing was changed.", errors);
     }
 
-    private void refuseUnsafe(Plan plan) {
+    /// @return what does not stop the run
+    private List<Diagnostic> refuseUnsafe(Plan plan) {
         List<Diagnostic> refusals = new ArrayList<>();
         for (PlannedMigration planned : plan.migrations()) {
             List<Annotated> statements = new ArrayList<>();
@@ -107,6 +110,7 @@ final class Planning implements Contents {
         if (refusals.stream().anyMatch(refusal -> refusal.severity() == Severity.ERROR)) {
             throw new MigrationException.Refused("cannot be run safely. Nothing was changed.", refusals);
         }
+        return refusals;
     }
 
     private Optional<Diagnostic> unsafeHere(Step.Alone alone) {

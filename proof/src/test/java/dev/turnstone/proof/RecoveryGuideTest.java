@@ -346,6 +346,33 @@ class RecoveryGuideTest {
         assertThat(at.migrator().status().standings()).allMatch(standing -> standing.state() == State.APPLIED);
         at.file("hooks/after-migrate.sql", "SELECT count(*) FROM people;");
         mended();
+        at.file("hooks/after-revert.sql", "SELECT count(*) FROM persons;");
+        page.tells("*the migrations are reverted*");
+        Outcome reverted = at.run(Situation.REVERT);
+        assertThat(reverted.exitCode()).isEqualTo(1);
+        assertThat(reverted.text())
+                .startsWith("the migrations are reverted, but the hook after-revert says that something is wrong:");
+    }
+
+    @Test
+    void aRebuildWouldLoseSomething() {
+        Page page = guide.page("A rebuild would lose something");
+        String rebuild = """
+                CREATE TABLE people_new (id integer PRIMARY KEY, name text UNIQUE, email text);
+                INSERT OR IGNORE INTO people_new SELECT id, name, email FROM people;
+                DROP TABLE people;
+                ALTER TABLE people_new RENAME TO people;
+                """;
+        OnSqlite file = OnSqlite.fresh(folder);
+        try (Situation there = new Situation(file, folder)) {
+            there.applied().execute("INSERT INTO people (id, name) VALUES (1, 'Ada'), (2, 'Ada')");
+            page.shows(5, there.file("migrations/3_unique.sql", rebuild).run(MIGRATE));
+            page.tells("DELETE FROM people WHERE").tells("turnstone migrate");
+            assertThat(file.rows("SELECT count(*) FROM people")).containsExactly("2");
+            there.file("migrations/3_unique.sql", "DELETE FROM people WHERE id = 2;\n" + rebuild);
+            assertThat(there.run(MIGRATE)).isEqualTo(FINE);
+            assertThat(there.run(VALIDATE)).isEqualTo(FINE);
+        }
     }
 
     @Test

@@ -57,7 +57,10 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public List<Diagnostic> refusals(List<Annotated> statements) {
-        return SqliteAlone.refusals(statements);
+        List<Diagnostic> refusals = new ArrayList<>(SqliteAlone.refusals(statements));
+        refusals.addAll(SqliteAddedColumn.warnings(
+                statements, dataSource("sqlite::memory:", Optional.empty(), Optional.empty())));
+        return refusals;
     }
 
     /// Never: what a later step needs again (`PRAGMA name = value`, `ATTACH`) has the form `SETTING`.
