@@ -94,8 +94,7 @@ final class Hooks {
             run(name, planned, Optional.empty());
         } catch (MigrationException.StatementFailed e) {
             throw new MigrationException.HistoryConflict(
-                    done(name) + ", but the hook " + name + " says that something is wrong:\n"
-                            + e.getMessage(),
+                    done(name) + ", but the hook " + name + " says that something is wrong:\n" + e.getMessage(),
                     List.of());
         }
     }

@@ -41,7 +41,8 @@ final class SqliteAddedColumn {
             if (create) {
                 SqliteRebuild.created(words).ifPresent(made::add);
             } else if (adds(words)
-                    && annotated.allows().stream().noneMatch(allow -> allow.rule().equals(RULE))) {
+                    && annotated.allows().stream()
+                            .noneMatch(allow -> allow.rule().equals(RULE))) {
                 String table = SqliteWord.name(words, 2).orElse("");
                 warning(statement, words, table, !made.contains(table), memory).ifPresent(warnings::add);
             }
@@ -104,9 +105,7 @@ final class SqliteAddedColumn {
                 new Form("Cannot add a UNIQUE column", "Add it without UNIQUE, then CREATE UNIQUE INDEX on it"),
                 new Form("Cannot add a PRIMARY KEY column", "Rebuild the table with the new key"),
                 new Form("cannot add a STORED column", "Make it VIRTUAL, or rebuild the table"),
-                new Form(
-                        "Cannot add a REFERENCES column",
-                        "Add it without the default, then fill it with an UPDATE"),
+                new Form("Cannot add a REFERENCES column", "Add it without the default, then fill it with an UPDATE"),
                 new Form(
                         "CHECK constraint failed",
                         "Bring the rows in order first; or add it without CHECK, fill it, and rebuild the table with"
@@ -147,8 +146,7 @@ final class SqliteAddedColumn {
         try (Connection connection = memory.getConnection();
                 java.sql.Statement statement = connection.createStatement()) {
             List<String> quoted = columns.stream().map(SqliteWords::quote).toList();
-            statement.execute(
-                    "CREATE TABLE " + SqliteWords.quote(table) + " (" + String.join(", ", quoted) + ")");
+            statement.execute("CREATE TABLE " + SqliteWords.quote(table) + " (" + String.join(", ", quoted) + ")");
             if (withRow) {
                 statement.execute("INSERT INTO " + SqliteWords.quote(table) + " DEFAULT VALUES");
             }

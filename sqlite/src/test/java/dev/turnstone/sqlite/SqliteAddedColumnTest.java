@@ -86,11 +86,11 @@ class SqliteAddedColumnTest {
     @Test
     void isSilentOnATableThatIsNewAndOnWhatIsAllowed() throws Exception {
         try (RebuildProject project = RebuildProject.with(folder, PEOPLE)) {
-            project.write(
-                    "2_rebuild.sql",
-                    "CREATE TABLE pet (id); ALTER TABLE pet ADD COLUMN name TEXT NOT NULL;\n"
-                            + "-- turnstone:allow add-column: people is empty everywhere\n"
-                            + "ALTER TABLE people ADD COLUMN name TEXT NOT NULL;");
+            project.write("2_rebuild.sql", """
+                    CREATE TABLE pet (id); ALTER TABLE pet ADD COLUMN name TEXT NOT NULL;
+                    -- turnstone:allow add-column: people is empty everywhere
+                    ALTER TABLE people ADD COLUMN name TEXT NOT NULL;
+                    """);
             assertThat(notices(project)).isEmpty();
         }
     }
