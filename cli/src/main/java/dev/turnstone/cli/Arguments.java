@@ -112,6 +112,13 @@ record Arguments(List<String> parameters, Map<String, List<String>> options) {
         return index < parameters.size() ? Optional.of(parameters.get(index)) : Optional.empty();
     }
 
+    /// The same as if an option had not been given.
+    Arguments without(String name) {
+        Map<String, List<String>> changed = new HashMap<>(options);
+        changed.remove(name);
+        return new Arguments(parameters, changed);
+    }
+
     /// The same with one option set to a value.
     Arguments with(String name, String value) {
         Map<String, List<String>> changed = new HashMap<>(options);

@@ -20,6 +20,11 @@ final class Commands {
             "mark",
             "lock",
             "baseline",
+            "checkpoint",
+            "inspect",
+            "diff",
+            "generate",
+            "drift",
             "seed",
             "reset",
             "demo",
@@ -56,6 +61,11 @@ final class Commands {
             case "mark" -> new MarkCommand();
             case "lock" -> new LockCommand();
             case "baseline" -> new BaselineCommand();
+            case "checkpoint" -> new CheckpointCommand();
+            case "inspect" -> new InspectCommand();
+            case "diff" -> new DiffCommand();
+            case "generate" -> new GenerateCommand();
+            case "drift" -> new DriftCommand();
             case "seed" -> new SeedCommand();
             case "reset" -> new ResetCommand();
             case "demo" -> new DemoCommand();

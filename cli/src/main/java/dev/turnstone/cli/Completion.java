@@ -16,9 +16,14 @@ final class Completion {
                         esac
                     done
                     case $before in
-                        --config|--plan|--out) COMPREPLY=($(compgen -f -- "$word")); return ;;
+                        --config|--plan|--out|-o) COMPREPLY=($(compgen -f -- "$word")); return ;;
                         --dir) COMPREPLY=($(compgen -d -- "$word")); return ;;
-                        --format) COMPREPLY=($(compgen -W "text json" -- "$word")); return ;;
+                        --from|--to|--source) COMPREPLY=($(compgen -W "%s" -- "$word") $(compgen -f -- "$word")); return ;;
+                        --style) COMPREPLY=($(compgen -W "online direct" -- "$word")); return ;;
+                        --rights) COMPREPLY=($(compgen -W "compared ignored" -- "$word")); return ;;
+                        --dialect) COMPREPLY=($(compgen -W "postgresql sqlite" -- "$word")); return ;;
+                        --format) case $command in
+                %s            esac; return ;;
                         --phase) COMPREPLY=($(compgen -W "expand" -- "$word")); return ;;
                         --template) COMPREPLY=($(compgen -W "%s" -- "$word")); return ;;
                     esac
@@ -29,9 +34,23 @@ final class Completion {
                 complete -F _turnstone turnstone
                 """.formatted(
                         String.join("|", Commands.NAMES),
+                        String.join(" ", SourceName.WORDS),
+                        formats(),
                         String.join(" ", new Templates().names()),
                         String.join(" ", Commands.NAMES),
                         bashCases());
+    }
+
+    private static String formats() {
+        StringBuilder cases = new StringBuilder();
+        for (Command command : Commands.all()) {
+            if (command.formats().size() > 2) {
+                cases.append("            ").append(command.syntax().name()).append(") COMPREPLY=($(compgen -W \"");
+                cases.append(String.join(" ", command.formats())).append("\" -- \"$word\")) ;;\n");
+            }
+        }
+        return cases.append("            *) COMPREPLY=($(compgen -W \"text json\" -- \"$word\")) ;;\n")
+                .toString();
     }
 
     private static String bashCases() {

@@ -17,6 +17,7 @@ import java.util.Optional;
 /// @param name what output calls it: the environment, the service, both, or `default`
 /// @param url the database, when one is named
 /// @param connectWait how long a database that is starting is waited for
+/// @param layers for what few commands ask: it is looked at when they do
 record Configuration(
         String name,
         Optional<String> url,
@@ -24,12 +25,22 @@ record Configuration(
         Optional<String> password,
         Optional<String> directUrl,
         Duration connectWait,
-        Settings settings) {
+        Settings settings,
+        Layers layers) {
 
     /// Puts the layers together.
     ///
     /// @throws Misconfigured for a value that cannot be right, naming where it stands
     static Configuration resolve(Arguments arguments, Surroundings surroundings) {
+        return resolve(arguments, surroundings, true);
+    }
+
+    /// The same for a command that asks no database: the variables that name one need not be set.
+    static Configuration withoutDatabase(Arguments arguments, Surroundings surroundings) {
+        return resolve(arguments, surroundings, false);
+    }
+
+    private static Configuration resolve(Arguments arguments, Surroundings surroundings, boolean database) {
         Optional<ConfigurationFile> file = file(arguments, surroundings);
         Optional<String> service = chosen(arguments, surroundings, file, "service");
         Optional<String> environment = chosen(arguments, surroundings, file, "env")
@@ -41,16 +52,17 @@ record Configuration(
                 : service.or(() -> environment).orElse("default");
         return new Configuration(
                 name,
-                layers.url(Key.URL, project),
-                layers.text(Key.USER),
-                layers.text(Key.PASSWORD),
-                layers.url(Key.DIRECT_URL, project),
+                database ? layers.url(Key.URL, project) : Optional.empty(),
+                database ? layers.text(Key.USER) : Optional.empty(),
+                database ? layers.text(Key.PASSWORD) : Optional.empty(),
+                database ? layers.url(Key.DIRECT_URL, project) : Optional.empty(),
                 arguments
                         .value("--wait")
                         .map(wait -> duration("--wait", wait))
                         .or(() -> layers.duration(Key.TIMEOUTS_CONNECT))
                         .orElse(Duration.ZERO),
-                settings(layers, project, environment));
+                settings(layers, project, environment),
+                layers);
     }
 
     private static Settings settings(Layers layers, Path project, Optional<String> environment) {
@@ -73,6 +85,16 @@ record Configuration(
                 layers.text(Key.DISPOSABLE).map("true"::equals).orElse(defaults.disposable()),
                 environment,
                 layers.table("hooks"));
+    }
+
+    /// Where scratch databases are made, when not on an embedded server.
+    Optional<String> scratch() {
+        return layers.url(Key.SCRATCH, settings.project());
+    }
+
+    /// Which kind of database schemas are for, as `postgresql:16`, when it is said.
+    Optional<String> dialect() {
+        return layers.text(Key.DIALECT);
     }
 
     /// What output calls the database: a file of the project by its path in it.

@@ -20,6 +20,8 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     static final String NAME = "turnstone.toml";
     private static final String HOOKS = "hooks";
     private static final String PLACEHOLDERS = "placeholders";
+    private static final String ENTITIES = "entities";
+    private static final String PROPERTIES = "properties";
     private static final List<String> HOOK_NAMES = List.of(
             "before-migrate",
             "after-migrate",
@@ -105,7 +107,12 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     private void check(TomlEntry entry, String table, List<String> rest) {
         String first = rest.get(0);
         boolean isTable = entry.value() instanceof TomlEntry.Value.Table;
-        boolean known = first.equals(HOOKS) || first.equals(PLACEHOLDERS) || first.equals("timeouts");
+        boolean known =
+                first.equals(HOOKS) || first.equals(PLACEHOLDERS) || first.equals("timeouts") || first.equals(ENTITIES);
+        if (first.equals(ENTITIES) && rest.size() > 1 && rest.get(1).equals(PROPERTIES)) {
+            checkProperty(entry, rest, isTable);
+            return;
+        }
         if (rest.size() > (known ? 2 : 1)) {
             throw unknown(entry, String.join(".", rest), table, tops());
         }
@@ -125,6 +132,20 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
         });
     }
 
+    /// `hibernate.dialect = "…"` is one property, with or without quotes around its name.
+    private void checkProperty(TomlEntry entry, List<String> rest, boolean isTable) {
+        if (isTable) {
+            return;
+        }
+        if (rest.size() == 2 || !(entry.value() instanceof TomlEntry.Value.Text)) {
+            throw at(
+                    entry,
+                    rest.size() == 2
+                            ? PROPERTIES + " is a table: [" + ENTITIES + "." + PROPERTIES + "]"
+                            : String.join(".", rest) + " must be a text in quotes");
+        }
+    }
+
     private void checkText(TomlEntry entry, List<String> rest, String table) {
         if (rest.get(0).equals(HOOKS) && !HOOK_NAMES.contains(rest.get(1))) {
             throw unknown(entry, rest.get(1), (table.isEmpty() ? "" : table + ".") + HOOKS, HOOK_NAMES);
@@ -137,7 +158,11 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     private Misconfigured unknownKey(TomlEntry entry, List<String> rest, String table) {
         if (rest.size() == 2) {
             String inner = (table.isEmpty() ? "" : table + ".") + rest.get(0);
-            return unknown(entry, rest.get(1), inner, Key.names(rest.get(0)));
+            List<String> names = new ArrayList<>(Key.names(rest.get(0)));
+            if (rest.get(0).equals(ENTITIES)) {
+                names.add(PROPERTIES);
+            }
+            return unknown(entry, rest.get(1), inner, names);
         }
         return unknown(entry, rest.get(0), table, tops());
     }
@@ -147,6 +172,7 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
         tops.add("timeouts");
         tops.add(HOOKS);
         tops.add(PLACEHOLDERS);
+        tops.add(ENTITIES);
         tops.add("env");
         tops.add("service");
         return tops;

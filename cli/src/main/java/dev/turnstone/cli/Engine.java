@@ -29,6 +29,16 @@ final class Engine implements AutoCloseable {
     ///
     /// @throws Misconfigured when it names no database, or one that cannot be
     static Engine open(Invocation invocation, Configuration configuration, MigrationListener listener) {
+        return open(invocation, configuration, listener, Optional.empty());
+    }
+
+    /// The same for what is tried on scratch databases before it is believed.
+    static Engine withScratch(Invocation invocation, Configuration configuration) {
+        return open(invocation, configuration, event -> {}, configuration.scratch());
+    }
+
+    private static Engine open(
+            Invocation invocation, Configuration configuration, MigrationListener listener, Optional<String> scratch) {
         String url = configuration.requiredUrl(Configuration.file(invocation.arguments(), invocation.surroundings()));
         Optional<EmbeddedDatabases.Running> embedded = start(url, configuration);
         Migrator.Builder builder = Migrator.builder()
@@ -41,6 +51,7 @@ final class Engine implements AutoCloseable {
         configuration
                 .directUrl()
                 .ifPresent(direct -> builder.directUrl(direct, configuration.user(), configuration.password()));
+        scratch.ifPresent(where -> builder.scratch(where, Optional.empty(), Optional.empty()));
         Migrator migrator = builder.build();
         invocation.surroundings().shutdown().during(migrator::interrupt);
         return new Engine(configuration, migrator, embedded);

@@ -8,6 +8,8 @@ final class ExitCode {
     static final int FOUND = 1;
     /// The command line or the configuration cannot be right.
     static final int USAGE = 2;
+    /// A safety gate said no.
+    static final int REFUSED = 5;
     /// The database cannot be reached.
     static final int UNAVAILABLE = 6;
     /// A defect of Turnstone.

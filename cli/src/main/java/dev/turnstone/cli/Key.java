@@ -21,6 +21,11 @@ enum Key {
     LOCK("lock", Kind.CHOICE, "required|optional"),
     LOCK_WAIT("lock-wait", Kind.DURATION),
     DISPOSABLE("disposable", Kind.FLAG),
+    DIALECT("dialect", Kind.TEXT),
+    SCRATCH("scratch", Kind.TEXT),
+    ENTITIES_CLASS_PATH("entities.class-path", Kind.TEXTS),
+    ENTITIES_PACKAGES("entities.packages", Kind.TEXTS),
+    ENTITIES_NAMING_STRATEGY("entities.naming-strategy", Kind.TEXT),
     TIMEOUTS_LOCK("timeouts.lock", Kind.DURATION),
     TIMEOUTS_RETRY("timeouts.retry", Kind.DURATION),
     TIMEOUTS_CONNECT("timeouts.connect", Kind.DURATION);
@@ -67,7 +72,7 @@ enum Key {
         return Optional.empty();
     }
 
-    /// The names that may stand in a table: at the top, or in `timeouts`.
+    /// The names that may stand in a table: at the top, in `timeouts` or in `entities`.
     static List<String> names(String table) {
         List<String> names = new ArrayList<>();
         String prefix = table.isEmpty() ? "" : table + ".";

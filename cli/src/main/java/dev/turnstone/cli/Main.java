@@ -1,8 +1,10 @@
 package dev.turnstone.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// The process: from the command line to the exit code.
 public final class Main {
@@ -36,7 +39,8 @@ public final class Main {
                 stream(FileDescriptor.err),
                 terminal(),
                 width(),
-                shutdown);
+                shutdown,
+                answers());
         int exitCode = new Turnstone(surroundings).run(typed);
         surroundings.out().flush();
         surroundings.err().flush();
@@ -53,6 +57,13 @@ public final class Main {
     /// The launcher knows, and asking the Java machine costs time.
     private static boolean terminal() {
         return Boolean.getBoolean("turnstone.terminal");
+    }
+
+    /// A person can be asked when one watches and types.
+    private static Optional<BufferedReader> answers() {
+        return terminal() && Boolean.getBoolean("turnstone.answers")
+                ? Optional.of(new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset())))
+                : Optional.empty();
     }
 
     private static int width() {

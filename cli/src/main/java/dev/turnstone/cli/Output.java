@@ -1,6 +1,10 @@
 package dev.turnstone.cli;
 
+import java.io.FilterWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
 
 /// All that a person reads goes through here: results to standard output, complaints to standard error, colour only
 /// on a terminal that wants it.
@@ -14,12 +18,27 @@ final class Output {
     private final int width;
 
     Output(Surroundings surroundings, boolean quiet) {
-        this.out = surroundings.out();
-        this.err = surroundings.err();
-        this.terminal = surroundings.terminal();
-        this.colour = terminal && surroundings.variable("NO_COLOR").isEmpty();
+        this(
+                surroundings.out(),
+                surroundings.err(),
+                surroundings.terminal(),
+                surroundings.terminal() && surroundings.variable("NO_COLOR").isEmpty(),
+                quiet,
+                surroundings.width());
+    }
+
+    private Output(PrintStream out, PrintStream err, boolean terminal, boolean colour, boolean quiet, int width) {
+        this.out = out;
+        this.err = err;
+        this.terminal = terminal;
+        this.colour = colour;
         this.quiet = quiet;
-        this.width = surroundings.width();
+        this.width = width;
+    }
+
+    /// The same for text that goes to a file.
+    Output withoutColour() {
+        return new Output(out, err, terminal, false, quiet, width);
     }
 
     /// Whether a line may be drawn again and again.
@@ -40,6 +59,16 @@ final class Output {
     /// Text that ends its own lines, as it stands.
     void raw(String text) {
         out.print(text);
+    }
+
+    /// Where a long result is written as it is made. Closing it only flushes.
+    Writer writer() {
+        return new FilterWriter(new OutputStreamWriter(out, out.charset())) {
+            @Override
+            public void close() throws IOException {
+                flush();
+            }
+        };
     }
 
     /// What tells how it goes: not printed with `--quiet`.
@@ -65,6 +94,12 @@ final class Output {
     /// Draws the current line again.
     void redraw(String line) {
         out.print("\r" + ESCAPE + "2K" + line);
+        out.flush();
+    }
+
+    /// A question; the answer is typed behind it.
+    void ask(String question) {
+        out.print(question);
         out.flush();
     }
 

@@ -41,6 +41,11 @@ final class PlanCommand implements Command {
     }
 
     @Override
+    public List<String> formats() {
+        return List.of("text", "sql", "json");
+    }
+
+    @Override
     public int run(Invocation invocation) {
         Arguments arguments = invocation.arguments();
         if (!arguments.has("--revert") && (arguments.has("--steps") || arguments.has("--all"))) {

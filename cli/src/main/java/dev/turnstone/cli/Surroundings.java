@@ -1,5 +1,6 @@
 package dev.turnstone.cli;
 
+import java.io.BufferedReader;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /// @param terminal whether a person watches `out`
 /// @param width columns of the terminal
 /// @param shutdown hears when the process is asked to end
+/// @param answers what a person types; absent unless one sits there
 record Surroundings(
         Path directory,
         Map<String, String> variables,
@@ -24,7 +26,20 @@ record Surroundings(
         PrintStream err,
         boolean terminal,
         int width,
-        Shutdown shutdown) {
+        Shutdown shutdown,
+        Optional<BufferedReader> answers) {
+    /// With nobody who could be asked.
+    Surroundings(
+            Path directory,
+            Map<String, String> variables,
+            Clock clock,
+            PrintStream out,
+            PrintStream err,
+            boolean terminal,
+            int width,
+            Shutdown shutdown) {
+        this(directory, variables, clock, out, err, terminal, width, shutdown, Optional.empty());
+    }
 
     /// The variable, unless it is not set or empty.
     Optional<String> variable(String name) {

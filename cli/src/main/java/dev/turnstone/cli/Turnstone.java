@@ -51,7 +51,7 @@ final class Turnstone {
             new Help(output).command(syntax);
             return ExitCode.FINE;
         }
-        checkFormat(arguments, syntax);
+        checkFormat(arguments, command.formats());
         Invocation invocation = new Invocation(arguments, surroundings, output);
         Optional<String> service = arguments.value("--service").or(() -> surroundings.variable("TURNSTONE_SERVICE"));
         return service.isPresent() && service.get().equals("all")
@@ -101,12 +101,12 @@ final class Turnstone {
         throw new Misconfigured("no command behind " + first + ". turnstone help lists them.");
     }
 
-    private static void checkFormat(Arguments arguments, Syntax syntax) {
+    private static void checkFormat(Arguments arguments, List<String> formats) {
         String format = arguments.value("--format").orElse("text");
-        boolean sql = format.equals("sql") && syntax.name().equals("plan");
-        if (!format.equals("text") && !format.equals("json") && !sql) {
-            throw new Misconfigured("--format must be text" + (syntax.name().equals("plan") ? ", sql" : "")
-                    + " or json, not \"" + format + "\"");
+        if (!formats.contains(format)) {
+            int last = formats.size() - 1;
+            throw new Misconfigured("--format must be " + String.join(", ", formats.subList(0, last)) + " or "
+                    + formats.get(last) + ", not \"" + format + "\"");
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.DriftReport;
 import dev.turnstone.Migrator;
 import dev.turnstone.ValidationReport;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
 import java.util.List;
+import java.util.Optional;
 
 /// `turnstone validate`: files, lock file, history and chain compared.
 final class ValidateCommand implements Command {
@@ -16,7 +18,9 @@ final class ValidateCommand implements Command {
                 List.of(),
                 true,
                 true,
-                List.of(),
+                List.of(
+                        Option.flag("--drift", "compare the live schema with what the history says, too"),
+                        Comparison.OPTIONS.get(1)),
                 List.of("Reads only. Shows for each changed file the difference between what ran and what is there,"
                         + " and names the first row of the history that was edited or removed. Exits 1 when something is"
                         + " not as it should be."),
@@ -27,17 +31,27 @@ final class ValidateCommand implements Command {
     public int run(Invocation invocation) {
         Configuration configuration = invocation.configuration();
         ValidationReport report;
-        try (Engine engine = Engine.open(invocation, configuration, event -> {})) {
+        Optional<DriftReport> drift;
+        try (Engine engine = Engine.withScratch(invocation, configuration)) {
             report = engine.call(Migrator::validate);
+            drift = invocation.arguments().has("--drift")
+                    ? Optional.of(engine.call(Migrator::drift))
+                    : Optional.empty();
         }
-        boolean fine = true;
+        boolean fine = !drift.map(DriftReport::drifted).orElse(false);
         for (Diagnostic diagnostic : report.diagnostics()) {
             fine = fine && diagnostic.severity() == Severity.NOTICE;
         }
         if (invocation.json()) {
-            invocation.output().result(json(configuration.name(), report, fine));
+            invocation.output().result(json(configuration.name(), report, drift, fine));
         } else {
             print(invocation.output(), configuration.name(), report);
+            drift.ifPresent(compared -> {
+                if (!report.diagnostics().isEmpty() || compared.drifted()) {
+                    invocation.output().result("");
+                }
+                DriftCommand.print(invocation, configuration.name(), compared);
+            });
         }
         return fine ? ExitCode.FINE : ExitCode.FOUND;
     }
@@ -59,7 +73,7 @@ final class ValidateCommand implements Command {
         }
     }
 
-    private static String json(String name, ValidationReport report, boolean fine) {
+    private static String json(String name, ValidationReport report, Optional<DriftReport> drift, boolean fine) {
         return Json.document("validate", json -> {
             Json.database(json, name, report.facts());
             json.writeBooleanProperty("fine", fine);
@@ -74,6 +88,12 @@ final class ValidateCommand implements Command {
                 json.writeEndObject();
             }
             json.writeEndArray();
+            drift.ifPresent(compared -> {
+                json.writeName("drift");
+                json.writeStartObject();
+                DriftCommand.properties(json, compared);
+                json.writeEndObject();
+            });
         });
     }
 }

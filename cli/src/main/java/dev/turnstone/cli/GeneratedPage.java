@@ -1,0 +1,214 @@
+package dev.turnstone.cli;
+
+import dev.turnstone.DiffReport;
+import dev.turnstone.GeneratedMigration;
+import dev.turnstone.dialect.Written;
+import dev.turnstone.schema.Suggestion;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+
+/// What came of generating a migration: written when it is proven, shown when it is not.
+///
+/// @param folder where it is written to
+/// @param next its version
+record GeneratedPage(
+        Invocation invocation, Configuration configuration, MigrationFolder folder, MigrationFolder.Next next) {
+
+    /// Writes and shows it.
+    ///
+    /// @return the exit code
+    int show(GeneratedMigration generated) {
+        return switch (generated) {
+            case GeneratedMigration.Nothing nothing -> nothing(nothing);
+            case GeneratedMigration.Undecided undecided -> undecided(undecided);
+            case GeneratedMigration.Proven proven -> proven(proven);
+            case GeneratedMigration.Refused refused -> refused(refused);
+        };
+    }
+
+    private int nothing(GeneratedMigration.Nothing nothing) {
+        if (invocation.json()) {
+            json("nothing", nothing.diff(), json -> {});
+        } else {
+            DiffCommand.text(invocation, nothing.diff());
+            invocation.output().say("Nothing to write.");
+        }
+        return ExitCode.FINE;
+    }
+
+    private int undecided(GeneratedMigration.Undecided undecided) {
+        if (invocation.json()) {
+            json("undecided", undecided.diff(), json -> {});
+            return ExitCode.REFUSED;
+        }
+        Output output = invocation.output();
+        output.complain(
+                output.bad("refused: ") + "something may have been renamed, and nobody said so. Nothing was written.");
+        output.complain("");
+        for (Suggestion suggestion : undecided.suggestions()) {
+            output.complain("  " + suggestion.words());
+            output.complain("    a rename, rows and values stay:  " + Renames.option(suggestion));
+        }
+        output.complain("");
+        output.complain("Say which are renames; with --no-renames the others are dropped and made anew.", "");
+        output.complain("With --no-renames alone none is one.", "exit code " + ExitCode.REFUSED);
+        return ExitCode.REFUSED;
+    }
+
+    private int proven(GeneratedMigration.Proven proven) {
+        boolean dry = invocation.arguments().has("--dry-run");
+        Path file = folder.path().resolve(proven.file().name());
+        if (!dry) {
+            MigrationFolder.write(Map.of(file, proven.file().text()));
+        }
+        List<Path> locks = dry ? List.of() : folder.locks(configuration);
+        if (invocation.json()) {
+            json(dry ? "proven" : "written", proven.diff(), json -> {
+                json.writeStringProperty("file", LockCommand.shown(configuration, file));
+                json.writeStringProperty("text", proven.file().text());
+                SchemaJson.texts(json, "losses", proven.losses());
+                refusals(json, proven.refusals());
+                proof(json, proven.proof());
+                SchemaJson.texts(
+                        json,
+                        "locks",
+                        locks.stream()
+                                .map(lock -> LockCommand.shown(configuration, lock))
+                                .toList());
+            });
+            return ExitCode.FINE;
+        }
+        Output output = invocation.output();
+        if (dry) {
+            output.raw(proven.file().text());
+            output.say("");
+        } else {
+            if (!invocation.arguments().has("--quiet")) {
+                DiffCommand.text(invocation, proven.diff());
+            }
+            output.say("");
+            output.say("created " + LockCommand.shown(configuration, file));
+            locks.forEach(lock -> output.say("wrote " + LockCommand.shown(configuration, lock)));
+        }
+        proof(output, proven);
+        afterwards(output, dry, proven);
+        return ExitCode.FINE;
+    }
+
+    private void proof(Output output, GeneratedMigration.Proven proven) {
+        GeneratedMigration.Proof proof = proven.proof();
+        output.say("proven on " + proof.server() + " in " + Durations.human(proof.duration()));
+        String tick = "  " + output.good("✓") + " ";
+        output.say(tick + "up reaches " + proven.diff().to());
+        output.say(
+                proof.reverted()
+                        ? tick + "down returns to " + proven.diff().from()
+                        : "  " + output.attention("–") + " there is no way back to try");
+        output.say(tick
+                + (proof.rows() == 0
+                        ? "there are no rows that could be lost"
+                        : Output.count(proof.rows(), "row") + " in " + Output.count(proof.tables(), "table")
+                                + " that should survive " + (proof.rows() == 1 ? "does" : "do")));
+        output.say(tick + "a second comparison is empty");
+        for (String table : proof.unseeded()) {
+            output.say("  " + output.attention("!") + " no rows to try it with: " + table);
+        }
+    }
+
+    private void afterwards(Output output, boolean dry, GeneratedMigration.Proven proven) {
+        if (!proven.losses().isEmpty()) {
+            output.result(output.attention("It loses data, and says so:"));
+            proven.losses().forEach(loss -> output.result("  " + loss));
+        }
+        if (!proven.refusals().isEmpty()) {
+            output.result(output.attention("Not in it, since it cannot be written exactly:"));
+            refusals(output::result, proven.refusals());
+        }
+        next.follows()
+                .filter(ignored -> !dry)
+                .ifPresent(newest -> output.say("The newest migration, " + newest
+                        + ", is not older than the clock says it is now, so this one follows it."));
+        Arguments arguments = invocation.arguments();
+        if (!dry && arguments.has("--from-drift") && !arguments.has("--undo")) {
+            output.say("This database has it already: turnstone mark " + next.version() + Runs.where(arguments)
+                    + " --applied --reason …");
+        }
+    }
+
+    private int refused(GeneratedMigration.Refused refused) {
+        if (invocation.json()) {
+            json("refused", refused.diff(), json -> {
+                json.writeStringProperty("text", refused.file().text());
+                refusals(json, refused.refusals());
+                SchemaJson.texts(json, "failures", refused.failures());
+            });
+            return ExitCode.REFUSED;
+        }
+        Output output = invocation.output();
+        if (!refused.file().text().isBlank()) {
+            output.result(output.dim("-- " + refused.file().name() + ", NOT written:"));
+            output.raw(refused.file().text());
+            output.flush();
+        }
+        String why = refused.failures().isEmpty()
+                ? "not everything can be written exactly."
+                : "on scratch it did not do what it should.";
+        output.complain("");
+        output.complain(output.bad("refused: ") + why);
+        output.complain("");
+        refused.failures().forEach(failure -> failure.lines().forEach(line -> output.complain("  " + line)));
+        refusals(output::complain, refused.refusals());
+        output.complain("");
+        boolean rest = refused.failures().isEmpty() && !invocation.arguments().has("--partial");
+        output.complain(
+                "Nothing was written." + (rest ? " The rest alone: --partial" : ""), "exit code " + ExitCode.REFUSED);
+        return ExitCode.REFUSED;
+    }
+
+    private void refusals(Consumer<String> line, List<Written.Refusal> refusals) {
+        for (Written.Refusal refusal : refusals) {
+            line.accept("  " + refusal.what());
+            Wrapping.wrap(refusal.why(), invocation.output().width() - 4)
+                    .lines()
+                    .forEach(part -> line.accept("    " + part));
+        }
+    }
+
+    private void json(String outcome, DiffReport diff, Consumer<JsonGenerator> more) {
+        invocation.output().result(Json.document("generate", json -> {
+            json.writeStringProperty("outcome", outcome);
+            more.accept(json);
+            json.writeName("diff");
+            json.writeStartObject();
+            DiffJson.write(json, diff);
+            json.writeEndObject();
+        }));
+    }
+
+    private static void refusals(JsonGenerator json, List<Written.Refusal> refusals) {
+        json.writeName("refusals");
+        json.writeStartArray();
+        for (Written.Refusal refusal : refusals) {
+            json.writeStartObject();
+            json.writeStringProperty("what", refusal.what());
+            json.writeStringProperty("why", refusal.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void proof(JsonGenerator json, GeneratedMigration.Proof proof) {
+        json.writeName("proof");
+        json.writeStartObject();
+        json.writeStringProperty("server", proof.server());
+        json.writeNumberProperty("tables", proof.tables());
+        json.writeNumberProperty("rows", proof.rows());
+        SchemaJson.texts(json, "unseeded", proof.unseeded());
+        json.writeBooleanProperty("reverted", proof.reverted());
+        Json.millis(json, "durationMillis", proof.duration());
+        json.writeEndObject();
+    }
+}
