@@ -32,7 +32,7 @@ final class Definition {
         return "(" + String.join(", ", entries) + ")";
     }
 
-    private static String literal(String text) {
+    static String literal(String text) {
         String doubled = "'" + text.replace("'", "''") + "'";
         return text.indexOf('\\') < 0 ? doubled : "E" + doubled.replace("\\", "\\\\");
     }

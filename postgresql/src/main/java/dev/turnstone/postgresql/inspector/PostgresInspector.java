@@ -26,19 +26,31 @@ public final class PostgresInspector implements Inspector {
     private static List<Part> parts(String historySchema) {
         return List.of(
                 new Schemas(),
+                new Languages(),
+                new Collations(),
                 new Types(),
+                new ForeignData(),
                 new Relations(historySchema),
                 new Columns(),
                 new Inheritance(),
                 new Sequences(),
                 new Constraints(),
                 new Indexes(),
+                new Statistics(),
                 new Routines(),
+                new Aggregates(),
+                new Operators(),
+                new OperatorClasses(),
+                new TextSearch(),
                 new Triggers(),
                 new Policies(),
+                new Publications(),
+                new Subscriptions(),
                 new Dependencies(),
                 new Descriptions(),
-                new Grants());
+                new Grants(),
+                new DefaultPrivileges(),
+                new Unmodelled());
     }
 
     /// The schema of the history goes too, unless others use it.
