@@ -32,13 +32,17 @@ record Application(Path classes, List<Path> libraries) {
     }
 
     /// An application of one file.
-    static Application ofSource(String name, String source, String hibernate, Path folder) throws IOException {
+    static Application ofSource(String name, String source, String hibernate, Path folder, List<Path> more)
+            throws IOException {
         Path file = folder.resolve("sources").resolve(name.replace('.', '/') + ".java");
         Files.createDirectories(file.getParent());
         Files.writeString(file, source);
-        return compiled(List.of(file), hibernate, folder, List.of());
+        return compiled(List.of(file), hibernate, folder, more);
     }
 
+    /// An application of those files.
+    ///
+    /// @param more jars besides Hibernate
     static Application compiled(List<Path> sources, String hibernate, Path folder, List<Path> more) {
         Path classes = folder.resolve("classes");
         List<Path> libraries = new ArrayList<>(jars(hibernate));
