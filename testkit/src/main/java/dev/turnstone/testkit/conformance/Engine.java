@@ -1,6 +1,8 @@
 package dev.turnstone.testkit.conformance;
 
 import dev.turnstone.dialect.Dialect;
+import dev.turnstone.schema.Schema;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -16,11 +18,19 @@ public interface Engine extends AutoCloseable {
     /// A new, empty database.
     Ground ground();
 
+    /// What the inspector sees, Turnstone's own tables aside.
+    default Schema inspect(Ground ground) throws SQLException {
+        return ground.inspect();
+    }
+
     /// Makes sure that roles exist.
     void roles(Collection<String> names);
 
     /// Whether versions that a pair was tried on say that it can be tried here.
     boolean suits(Collection<String> verified);
+
+    /// The URL of a server on which the library may make scratch databases; absent when it needs none.
+    Optional<String> scratchUrl();
 
     /// What an independent program says of a database's schema; absent when there is none that can read this server.
     Optional<Dump> dump(Ground ground);

@@ -4,7 +4,6 @@ import dev.turnstone.MigrationException;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Schema;
-import dev.turnstone.testkit.conformance.Generator.ElaborationFailed;
 import dev.turnstone.testkit.conformance.Generator.Generated;
 import dev.turnstone.testkit.conformance.Verdict.Fault;
 import java.sql.SQLException;
@@ -26,7 +25,7 @@ public final class Judge {
     public Judge(Engine engine, Generator generator) {
         this.engine = engine;
         this.generator = generator;
-        this.fixpoint = new Fixpoint(engine, engine.dialect().writer());
+        this.fixpoint = new Fixpoint(engine);
     }
 
     /// The verdict; never throws for the pair's sake.
@@ -35,7 +34,10 @@ public final class Judge {
             return new Verdict(pair.name(), Optional.empty(), tried(pair));
         } catch (Failed e) {
             return new Verdict(pair.name(), Optional.of(e.fault()), false);
-        } catch (SQLException | ElaborationFailed | RuntimeException | StackOverflowError e) {
+        } catch (Unproven e) {
+            Fault fault = new Failed(Reason.UNPROVEN, String.valueOf(e.getMessage())).fault();
+            return new Verdict(pair.name(), Optional.of(fault), false);
+        } catch (SQLException | RuntimeException | StackOverflowError e) {
             StackTraceElement[] trace = e.getStackTrace();
             String place = trace.length == 0 ? "" : " at " + trace[0];
             Fault fault = new Failed(Reason.DEFECT, e + place).fault();
@@ -43,7 +45,7 @@ public final class Judge {
         }
     }
 
-    private boolean tried(Pair pair) throws Failed, SQLException, ElaborationFailed {
+    private boolean tried(Pair pair) throws Failed, SQLException {
         engine.roles(pair.roles());
         try (Ground ground = engine.ground();
                 Ground goal = engine.ground()) {
@@ -55,12 +57,12 @@ public final class Judge {
             if (!generated.refusals().isEmpty()) {
                 throw new Failed(Reason.REFUSED, String.join("; ", generated.refusals()));
             }
-            if (generated.up().isBlank()) {
+            if (generated.nothing()) {
                 nothingToDo(pair, from, to);
                 return false;
             }
             if (pair.noop().orElse(false)) {
-                throw new Failed(Reason.NOOP_NOT_EMPTY, generated.up());
+                throw new Failed(Reason.NOOP_NOT_EMPTY, generated.file());
             }
             return new Course(ground, from, to, generated, pair).run();
         }
@@ -92,7 +94,7 @@ public final class Judge {
     }
 
     private State state(Ground ground) throws Failed, SQLException {
-        Schema schema = ground.inspect();
+        Schema schema = engine.inspect(ground);
         if (!schema.unmodelled().isEmpty()) {
             throw new Failed(Reason.UNMODELLED, String.join(", ", schema.unmodelled()));
         }
@@ -119,7 +121,7 @@ public final class Judge {
         }
 
         /// @return whether rows went with it
-        boolean run() throws Failed, SQLException, ElaborationFailed {
+        boolean run() throws Failed, SQLException {
             try (Trial trial = new Trial(generated, ground)) {
                 if (!pair.seeds().isEmpty()) {
                     for (String seed : pair.seeds()) {
@@ -141,17 +143,17 @@ public final class Judge {
             try {
                 trial.forth();
             } catch (MigrationException e) {
-                throw new Failed(Reason.FAILED_STATEMENT, e + " — " + generated.up());
+                throw new Failed(Reason.FAILED_STATEMENT, e + " — " + generated.file());
             }
         }
 
-        private void arrived() throws Failed, SQLException, ElaborationFailed {
+        private void arrived() throws Failed, SQLException {
             State now = state(ground);
             same(Reason.NOT_EQUAL, now.schema(), to.schema());
             same(Reason.DUMP_DIFFERS, now, to);
             Generated more = generator.generate(now.schema(), to.schema());
-            if (!more.up().isBlank()) {
-                throw new Failed(Reason.SECOND_DIFF, more.up());
+            if (!more.nothing()) {
+                throw new Failed(Reason.SECOND_DIFF, more.file());
             }
         }
 
@@ -159,18 +161,18 @@ public final class Judge {
             try {
                 trial.back();
             } catch (MigrationException e) {
-                throw new Failed(Reason.DOWN_FAILED, e + " — " + generated.down());
+                throw new Failed(Reason.DOWN_FAILED, e + " — " + generated.file());
             }
         }
 
-        private void returned() throws Failed, SQLException, ElaborationFailed {
+        private void returned() throws Failed, SQLException {
             State now = state(ground);
             same(Reason.DOWN_DIFFERS, now.schema(), from.schema());
             same(Reason.DOWN_DIFFERS, now, from);
         }
 
         /// @param own whether the rows are the pair's own, which must not stand in the way
-        private boolean withRows(Trial trial, boolean own) throws Failed, SQLException, ElaborationFailed {
+        private boolean withRows(Trial trial, boolean own) throws Failed, SQLException {
             Rows before = Rows.read(ground, from.schema());
             if (!own && !before.any()) {
                 return false;
@@ -179,7 +181,7 @@ public final class Judge {
                 trial.forth();
             } catch (MigrationException e) {
                 if (own || !RowsInTheWay.explain(e)) {
-                    throw new Failed(Reason.FAILED_STATEMENT, "with rows: " + e + " — " + generated.up());
+                    throw new Failed(Reason.FAILED_STATEMENT, "with rows: " + e + " — " + generated.file());
                 }
                 return false;
             }
@@ -192,7 +194,7 @@ public final class Judge {
                 trial.back();
             } catch (MigrationException e) {
                 if (!RowsInTheWay.explain(e)) {
-                    throw new Failed(Reason.DOWN_FAILED, "with rows: " + e + " — " + generated.down());
+                    throw new Failed(Reason.DOWN_FAILED, "with rows: " + e + " — " + generated.file());
                 }
                 return true;
             }
@@ -211,7 +213,7 @@ public final class Judge {
             }
         }
 
-        private void same(Reason reason, Schema now, Schema wanted) throws Failed, ElaborationFailed {
+        private void same(Reason reason, Schema now, Schema wanted) throws Failed {
             Diff diff = fixpoint.diff(now, wanted);
             if (!diff.empty()) {
                 throw new Failed(
@@ -223,7 +225,7 @@ public final class Judge {
                                                 .limit(3)
                                                 .map(Judge::words)
                                                 .toList())
-                                + " — " + (reason == Reason.DOWN_DIFFERS ? generated.down() : generated.up()));
+                                + " — " + generated.file());
             }
         }
 

@@ -46,16 +46,16 @@ public final class Main {
 
     private static int judge(List<Pair> pairs, Engine engine, Arguments arguments, PrintStream out)
             throws InterruptedException {
-        Generator generator = new WriterGenerator(
-                engine.dialect().writer(),
-                arguments.style(),
-                new Fixpoint(engine, engine.dialect().writer()));
-        PairsRun.Result result = PairsRun.judge(
-                pairs,
-                engine,
-                new Judge(engine, generator),
-                arguments.jobs(),
-                verdict -> out.println(JSON.writeValueAsString(line(verdict))));
+        PairsRun.Result result;
+        try (LibraryGenerator library = new LibraryGenerator(engine, arguments.style())) {
+            Generator generator = arguments.library() ? library : new WriterGenerator(engine, arguments.style());
+            result = PairsRun.judge(
+                    pairs,
+                    engine,
+                    new Judge(engine, generator),
+                    arguments.jobs(),
+                    verdict -> out.println(JSON.writeValueAsString(line(verdict))));
+        }
         summary(result, engine).forEach(out::println);
         return result.failed() == 0 ? 0 : 1;
     }

@@ -2,6 +2,7 @@ package dev.turnstone.testkit.conformance;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.embedded.EmbeddedPostgres;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A PostgreSQL server whose cluster is kept between runs, so that it is there in a moment, with a database per trial.
@@ -24,16 +27,18 @@ final class PostgresEngine implements Engine {
             Map.entry("full_page_writes", "off"),
             Map.entry("synchronous_commit", "off"),
             Map.entry("autovacuum", "off"),
-            Map.entry("max_wal_size", "4GB"),
+            Map.entry("max_wal_size", "512MB"),
             Map.entry("checkpoint_timeout", "1h"),
             Map.entry("statement_timeout", "120s"),
             Map.entry("max_connections", "60"));
 
+    private static final long ENOUGH = 4L << 30;
     private static final String PREFIX = "conformance_";
 
     private final Dialect dialect = Engine.dialect("postgresql");
     private final AtomicInteger count = new AtomicInteger();
     private final Set<String> roles = new HashSet<>();
+    private final Queue<Connection> idle = new ConcurrentLinkedQueue<>();
     private final EmbeddedPostgres server;
     private final Optional<PgDump> pgDump;
 
@@ -43,9 +48,13 @@ final class PostgresEngine implements Engine {
         removeLeftovers();
     }
 
+    /// In memory where there is such a folder: file systems on disks slow down when thousands of databases come and go.
     private static Path folder(int major) {
-        return Path.of(System.getProperty("java.io.tmpdir"), "turnstone-conformance-" + System.getProperty("user.name"))
-                .resolve(Integer.toString(major));
+        File memory = new File("/dev/shm");
+        String base = memory.canWrite() && memory.getUsableSpace() > ENOUGH
+                ? memory.getPath()
+                : System.getProperty("java.io.tmpdir");
+        return Path.of(base, "turnstone-conformance-" + System.getProperty("user.name"), Integer.toString(major));
     }
 
     @Override
@@ -61,8 +70,10 @@ final class PostgresEngine implements Engine {
     @Override
     public Ground ground() {
         String name = PREFIX + ProcessHandle.current().pid() + "_" + count.incrementAndGet();
-        server.createDatabase(name);
-        return new Ground(dialect, server.jdbcUrl(name), () -> server.dropDatabase(name));
+        // Copying files is three times as fast as the default, which logs them.
+        administer(
+                "CREATE DATABASE " + name + " TEMPLATE template0" + (server.major() > 14 ? " STRATEGY file_copy" : ""));
+        return new Ground(dialect, server.jdbcUrl(name), () -> administer("DROP DATABASE " + name + " WITH (FORCE)"));
     }
 
     @Override
@@ -89,13 +100,18 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public Optional<String> scratchUrl() {
+        return Optional.of(server.jdbcUrl("postgres"));
+    }
+
+    @Override
     public Optional<Dump> dump(Ground ground) {
         return pgDump.map(program -> Dump.of(program.schemaOf(ground.url(), Ground.HISTORY)));
     }
 
     @Override
     public void close() {
-        removeDatabases(PREFIX + ProcessHandle.current().pid() + "_");
+        databases(PREFIX + ProcessHandle.current().pid() + "_").forEach(server::dropDatabase);
         server.close();
     }
 
@@ -106,10 +122,6 @@ final class PostgresEngine implements Engine {
                 server.dropDatabase(database);
             }
         }
-    }
-
-    private void removeDatabases(String prefix) {
-        databases(prefix).forEach(server::dropDatabase);
     }
 
     private List<String> databases(String prefix) {
@@ -130,9 +142,13 @@ final class PostgresEngine implements Engine {
     }
 
     private void administer(String sql) {
-        try (Connection connection = postgres();
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
+        try {
+            Optional<Connection> waiting = Optional.ofNullable(idle.poll());
+            Connection connection = waiting.isPresent() ? waiting.get() : postgres();
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+            idle.add(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("cannot run " + sql, e);
         }

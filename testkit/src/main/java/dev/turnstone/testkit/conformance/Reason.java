@@ -14,6 +14,8 @@ public enum Reason {
     NOOP_NOT_EMPTY,
     /// The schemas differ and nothing was written.
     DID_NOTHING,
+    /// The library's own proof fails.
+    UNPROVEN,
     /// A statement of the way forward fails.
     FAILED_STATEMENT,
     /// The migrated database is inspected differently from the one that was built.

@@ -59,6 +59,11 @@ final class SqliteEngine implements Engine {
     }
 
     @Override
+    public Optional<String> scratchUrl() {
+        return Optional.empty();
+    }
+
+    @Override
     public Optional<Dump> dump(Ground ground) {
         return Optional.empty();
     }

@@ -29,7 +29,7 @@ final class Trial implements AutoCloseable {
             folder = Files.createTempDirectory("turnstone-trial-");
             file = folder.resolve("migrations/1_generated.sql");
             Files.createDirectory(folder.resolve("migrations"));
-            Files.writeString(file, generated.up() + "\n-- turnstone:down\n" + generated.down());
+            Files.writeString(file, generated.file());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

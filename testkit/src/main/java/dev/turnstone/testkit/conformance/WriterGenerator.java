@@ -14,15 +14,15 @@ public final class WriterGenerator implements Generator {
     private final Writer.Style style;
     private final Fixpoint fixpoint;
 
-    /// @param fixpoint decides which differences are of spelling alone
-    WriterGenerator(Writer writer, Writer.Style style, Fixpoint fixpoint) {
-        this.writer = writer;
+    /// @param engine whose writer it is, and who says which differences are of spelling alone
+    public WriterGenerator(Engine engine, Writer.Style style) {
+        this.writer = engine.dialect().writer();
         this.style = style;
-        this.fixpoint = fixpoint;
+        this.fixpoint = new Fixpoint(engine);
     }
 
     @Override
-    public Generated generate(Schema from, Schema to) throws ElaborationFailed {
+    public Generated generate(Schema from, Schema to) {
         Diff forth = fixpoint.diff(from, to);
         Written up = writer.write(forth, style);
         Written down = writer.write(fixpoint.diff(forth.to(), from), style);
@@ -31,7 +31,7 @@ public final class WriterGenerator implements Generator {
                 .forEach(refusal -> refusals.add(refusal.what() + " (" + refusal.why() + ")"));
         List<String> losses = new ArrayList<>(up.losses());
         losses.addAll(down.losses());
-        return new Generated(text(up), text(down), losses, refusals);
+        return new Generated(Generated.of(text(up), text(down)).file(), losses, refusals);
     }
 
     private static String text(Written written) {
