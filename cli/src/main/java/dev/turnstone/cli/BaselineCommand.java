@@ -86,7 +86,7 @@ final class BaselineCommand implements Command {
                     () -> engine.call(migrator -> migrator.generateBaseline(version, name)));
         }
         List<Path> locks = folder.locks(configuration);
-        CheckpointCommand.show(invocation, configuration, "baseline", written, locks);
+        CheckpointCommand.show(invocation, configuration, "baseline", Optional.of(name), written, locks);
         if (!invocation.json()) {
             invocation
                     .output()

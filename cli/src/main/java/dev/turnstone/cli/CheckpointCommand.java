@@ -34,18 +34,24 @@ final class CheckpointCommand implements Command {
                     invocation, "replaying on scratch", () -> engine.call(migrator -> migrator.checkpoint(to)));
         }
         List<Path> locks = MigrationFolder.of(configuration).locks(configuration);
-        show(invocation, configuration, "checkpoint", written, locks);
+        show(invocation, configuration, "checkpoint", Optional.empty(), written, locks);
         return ExitCode.FINE;
     }
 
     /// Says what was written.
     static void show(
-            Invocation invocation, Configuration configuration, String command, WrittenFile written, List<Path> locks) {
+            Invocation invocation,
+            Configuration configuration,
+            String command,
+            Optional<String> name,
+            WrittenFile written,
+            List<Path> locks) {
         Output output = invocation.output();
         String file = LockCommand.shown(configuration, written.path());
         if (invocation.json()) {
             output.result(Json.document(command, json -> {
                 json.writeStringProperty("version", written.version().text());
+                Json.text(json, "name", name);
                 json.writeStringProperty("file", file);
                 SchemaJson.texts(json, "notices", written.notices());
                 SchemaJson.texts(

@@ -7,6 +7,7 @@ import dev.turnstone.MigrationException.Misconfigured;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,13 +141,20 @@ final class DiffCommand implements Command {
                                 losses == count
                                         ? (count == 1 ? "which loses data" : "all lose data")
                                         : losses + (losses == 1 ? " of them loses data" : " of them lose data"));
-        output.result(report.from() + " → " + report.to() + ": "
+        output.result(shown(invocation, report.from()) + " → " + shown(invocation, report.to()) + ": "
                 + (count == 0 ? "no difference" : Output.count(count, "difference") + lose));
         DiffText text = new DiffText(report, output, invocation.verbose(), output::result);
         text.print(differences);
         text.aside();
         Renames.suggest(output, report.suggestions());
         report.notices().forEach(notice -> Findings.print(notice, output::result, output));
+    }
+
+    /// What a schema is called: a file below this folder by its path from here.
+    static String shown(Invocation invocation, String label) {
+        Path directory = invocation.surroundings().directory();
+        String folder = directory + directory.getFileSystem().getSeparator();
+        return label.startsWith(folder) ? label.substring(folder.length()) : label;
     }
 
     private static void missing(Invocation invocation, Map<String, String> names, DiffReport report) {
@@ -158,7 +166,10 @@ final class DiffCommand implements Command {
     }
 
     private static void sql(Invocation invocation, Written written, DiffReport report) {
-        invocation.output().raw(SqlScript.of(List.of(report.from() + " → " + report.to()), written));
+        invocation
+                .output()
+                .raw(SqlScript.of(
+                        List.of(shown(invocation, report.from()) + " → " + shown(invocation, report.to())), written));
         for (Written.Refusal refusal : written.refusals()) {
             invocation.output().complain("not in the script: " + refusal.what() + ": " + refusal.why());
         }

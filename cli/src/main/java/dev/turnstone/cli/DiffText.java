@@ -71,7 +71,10 @@ final class DiffText {
         String kind = fact.id().kind() == Kind.CONSTRAINT
                 ? fact.get(Attribute.TYPE).orElse(fact.id().kind().words())
                 : fact.id().kind().words();
-        return new Row(kind, relative(fact.id(), object), words(part.change()));
+        String name = relative(fact.id(), object);
+        String own = name.startsWith(kind) ? name.substring(kind.length()).strip() : name;
+        String words = words(part.change());
+        return new Row(kind, own, words.equals(own) ? "" : words);
     }
 
     /// The names below the object, joined by dots.

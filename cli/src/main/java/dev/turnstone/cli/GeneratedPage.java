@@ -102,10 +102,12 @@ record GeneratedPage(
         GeneratedMigration.Proof proof = proven.proof();
         output.say("proven on " + proof.server() + " in " + Durations.human(proof.duration()));
         String tick = "  " + output.good("✓") + " ";
-        output.say(tick + "up reaches " + proven.diff().to());
+        output.say(tick + "up reaches "
+                + DiffCommand.shown(invocation, proven.diff().to()));
         output.say(
                 proof.reverted()
-                        ? tick + "down returns to " + proven.diff().from()
+                        ? tick + "down returns to "
+                                + DiffCommand.shown(invocation, proven.diff().from())
                         : "  " + output.attention("–") + " there is no way back to try");
         output.say(tick
                 + (proof.rows() == 0

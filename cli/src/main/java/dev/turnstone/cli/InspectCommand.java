@@ -104,8 +104,8 @@ final class InspectCommand implements Command {
         Output output = plain ? invocation.output().withoutColour() : invocation.output();
         SchemaText text = new SchemaText(
                 schema, output, invocation.verbose(), line -> page.append(line).append('\n'));
-        page.append(schema.dialect()).append(' ').append(schema.version()).append("  ");
-        page.append(text.summary()).append('\n');
+        String summary = schema.dialect() + " " + schema.version() + "  " + text.summary();
+        page.append(Wrapping.wrap(summary, output.width())).append('\n');
         page.append(output.dim(schema.fingerprint())).append('\n');
         text.print();
         return text(invocation, page.toString(), out);

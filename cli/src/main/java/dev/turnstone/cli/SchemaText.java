@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /// A schema for people: object by object, what belongs to a table below it. One line each; what does not fit is cut,
@@ -22,6 +23,7 @@ final class SchemaText {
     private final Output output;
     private final boolean whole;
     private final Consumer<String> line;
+    private final String owner;
 
     /// @param whole whether long definitions are shown as they are, on lines of their own
     SchemaText(Schema schema, Output output, boolean whole, Consumer<String> line) {
@@ -29,6 +31,21 @@ final class SchemaText {
         this.output = output;
         this.whole = whole;
         this.line = line;
+        this.owner = commonOwner(schema);
+    }
+
+    /// Who owns most of it: of them nothing is said object by object.
+    private static String commonOwner(Schema schema) {
+        Map<String, Integer> counts = new TreeMap<>();
+        schema.of(Kind.OWNER).forEach(fact -> counts.merge(FactWords.of(fact), 1, Integer::sum));
+        return counts.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .orElse("");
+    }
+
+    private boolean worthSaying(Fact fact) {
+        return whole || fact.id().kind() != Kind.OWNER || !FactWords.of(fact).equals(owner);
     }
 
     /// Everything.
@@ -58,7 +75,8 @@ final class SchemaText {
         }
         List<String> words = new ArrayList<>();
         counts.forEach((kind, count) -> words.add(count(kind, count)));
-        return words.isEmpty() ? "nothing" : String.join(", ", words);
+        String owned = owner.isEmpty() || whole ? "" : ", owned by " + owner + " unless said otherwise";
+        return words.isEmpty() ? "nothing" : String.join(", ", words) + owned;
     }
 
     /// `1 index`, `2 indexes`.
@@ -117,17 +135,20 @@ final class SchemaText {
         int typeWidth = width(columns.stream().map(SchemaText::type).toList(), WIDEST_TYPE);
         columns.forEach(column -> column(column, nameWidth, typeWidth));
         for (Fact part : schema.children(object)) {
-            if (part.id().kind() != Kind.COLUMN) {
+            boolean own = object(part.id()).equals(object);
+            if (own && part.id().kind() != Kind.COLUMN && worthSaying(part)) {
                 definition("  ", part(part), part);
             }
-            nested(part.id());
+            if (own) {
+                nested(part.id());
+            }
         }
     }
 
     private void nested(Id part) {
         for (Fact below : schema.children(part)) {
             boolean shown = part.kind() == Kind.COLUMN && FactWords.beside(below.id());
-            if (!shown) {
+            if (!shown && worthSaying(below)) {
                 String of = " of " + part.kind().words() + " " + part.name();
                 definition("  ", part(below) + of, below);
             }
@@ -153,7 +174,12 @@ final class SchemaText {
         String words = id.kind() == Kind.CONSTRAINT
                 ? part.get(Attribute.TYPE).orElse(id.kind().words())
                 : id.kind().words();
-        return words + (id.kind() == Kind.GRANT ? " to" : "") + (id.name().isEmpty() ? "" : " " + id.name());
+        return named(words + (id.kind() == Kind.GRANT ? " to" : ""), id.name());
+    }
+
+    /// The name behind what it is; a name that says what it is already stands alone.
+    static String named(String words, String name) {
+        return name.isEmpty() ? words : name.startsWith(words) ? name : words + " " + name;
     }
 
     private void definition(String indent, String title, Fact fact) {
@@ -163,7 +189,8 @@ final class SchemaText {
             text.lines().forEach(part -> line.accept(indent + "    " + output.dim(part)));
             return;
         }
-        String words = FactWords.of(fact);
+        String said = FactWords.of(fact);
+        String words = title.endsWith(said) ? "" : said;
         int from = indent.length() + title.length() + 2;
         line.accept(words.isEmpty() ? indent + title : indent + title + "  " + output.dim(cut(words, from)));
     }

@@ -148,8 +148,76 @@ class BadInputTest {
                         "other.toml: cannot be read: there is no such file"));
     }
 
+    static Stream<Case> schemas() {
+        return Stream.of(
+                flags("inspect --format xml", "--format must be text, json, sql, mermaid or dot, not \"xml\""),
+                flags("diff --format mermaid", "--format must be text, json or sql, not \"mermaid\""),
+                flags("generate x --to live --style fast", "--style must be online or direct, not \"fast\"."),
+                flags("diff --rights all", "--rights must be compared or ignored, not \"all\"."),
+                flags(
+                        "diff --rename users",
+                        "--rename: \"users\" is not a rename: write old=new, as in users=accounts or"
+                                + " users.mail=users.email"),
+                flags(
+                        "diff --to shcema.sql",
+                        "--to shcema.sql: there is no such file, and no source is called so. " + SourceName.HELP),
+                flags(
+                        "diff --to liev",
+                        "--to liev: there is no such file, and no source is called so. Did you mean live? "
+                                + SourceName.HELP),
+                flags(
+                        "diff --from turnstone.toml",
+                        "--from turnstone.toml: a source that is a file ends in .sql, or in .json when inspect --format"
+                                + " json wrote it"),
+                flags("inspect --source env:prod", "turnstone.toml: there is no [env.prod]."),
+                flags(
+                        "inspect --source nothing --dialect mysql",
+                        "dialect must be postgresql, postgresql:16 (any version) or sqlite, not \"mysql\"."),
+                flags(
+                        "inspect --source nothing --dialect postgresql:new",
+                        "dialect: \"new\" is not a version: write postgresql:16"),
+                flags(
+                        "diff --to entities",
+                        "entities: say where they are: --classes target/classes --classes 'target/lib/*', or class-path"
+                                + " under [entities] in turnstone.toml"),
+                flags(
+                        "generate x",
+                        "generate needs --to SOURCE: which schema is the migration to reach? As --to schema.sql, --to"
+                                + " entities, --to live; or --from-drift"),
+                flags("generate x --to live --undo", "--undo belongs to --from-drift"),
+                flags("generate x --from-drift --to live", "--from-drift says both schemas: leave --from and --to out"),
+                flags(
+                        "generate x --to live --dialects postgres,sqlite",
+                        "--dialects: there is no dialect \"postgres\". Did you mean postgresql? Write postgresql, sqlite or"
+                                + " postgresql,sqlite"),
+                flags(
+                        "drift --accept",
+                        "--accept needs --reason TEXT: it is all that the next reader of the history will have"),
+                flags("drift --reason x", "--reason belongs to --accept"),
+                flags(
+                        "baseline",
+                        "turnstone baseline needs VERSION, or --generate NAME: turnstone baseline [VERSION] [options]"),
+                flags("baseline 1 --generate x --name y", "--generate says the name: leave --name out"),
+                new Case(
+                        "",
+                        "inspect --source nothing",
+                        Map.of(),
+                        2,
+                        "nothing says for which kind of database this is: give --dialect postgresql or --dialect sqlite,"
+                                + " or name a database with --env or --url"),
+                configuration(
+                        FINE + "[entities]\nclasspath = \"x\"\n",
+                        "turnstone.toml:3: unknown key \"classpath\" in [entities]. Did you mean \"class-path\"?"),
+                configuration(
+                        FINE + "[entities.properties]\nhibernate.dialect = 7\n",
+                        "turnstone.toml:3: entities.properties.hibernate.dialect must be a text in quotes"),
+                configuration(
+                        FINE + "[entities]\nproperties = \"x\"\n",
+                        "turnstone.toml:3: properties is a table: [entities.properties]"));
+    }
+
     @ParameterizedTest
-    @MethodSource({"configurations", "flagsAndUrls"})
+    @MethodSource({"configurations", "flagsAndUrls", "schemas"})
     void isRefused(Case bad, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("turnstone.toml"), bad.configuration());
         Files.createDirectory(folder.resolve("migrations"));

@@ -1,11 +1,16 @@
 package dev.turnstone.cli;
 
+import dev.turnstone.dialect.EmbeddedDatabases;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,6 +31,8 @@ import java.util.stream.Stream;
 /// exit 3                        its exit code, unless it is 0
 /// $ NAME=value turnstone …      with an environment variable
 /// $ files                       lists the files of the folder, but for `.turnstone`
+/// $ cat FILE                    shows a file
+/// $ sql URL 'STATEMENT'         what somebody does to the database by hand
 /// ```
 ///
 /// Durations, times, versions and the folder's own name are written `TIME`, `DATE`, `VERSION` and `FOLDER`.
@@ -102,6 +110,16 @@ final class Scenario {
         if (words.get(0).equals("files")) {
             return files();
         }
+        if (words.get(0).equals("cat")) {
+            Path file = folder.resolve(words.get(1));
+            List<String> shown = new ArrayList<>(
+                    Files.exists(file) ? normal(Files.readString(file)).lines().toList() : List.of("no such file"));
+            shown.add("");
+            return shown;
+        }
+        if (words.get(0).equals("sql")) {
+            return byHand(words.get(1), words.get(2));
+        }
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(printed, true, StandardCharsets.UTF_8);
         Surroundings surroundings = new Surroundings(
@@ -115,6 +133,28 @@ final class Scenario {
         }
         lines.add("");
         return lines;
+    }
+
+    /// What a person does with a tool of the database.
+    private List<String> byHand(String url, String statement) {
+        for (EmbeddedDatabases databases : ServiceLoader.load(EmbeddedDatabases.class)) {
+            if (databases.handles(url)) {
+                try (EmbeddedDatabases.Running server = databases.start(url, folder)) {
+                    return execute(server.url(), statement);
+                }
+            }
+        }
+        return execute("jdbc:" + Urls.resolve(url, folder), statement);
+    }
+
+    private static List<String> execute(String jdbc, String text) {
+        try (Connection connection = DriverManager.getConnection(jdbc);
+                Statement statement = connection.createStatement()) {
+            statement.execute(text);
+            return List.of("");
+        } catch (SQLException failure) {
+            return List.of("failed: " + failure.getMessage(), "");
+        }
     }
 
     private List<String> files() throws IOException {

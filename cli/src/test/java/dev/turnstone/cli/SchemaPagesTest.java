@@ -42,6 +42,8 @@ class SchemaPagesTest {
     @Test
     void showsASchemaTableByTable() {
         Schema schema = ShopSchema.shop()
+                .add(ShopSchema.ORDERS.satellite(Kind.OWNER), Map.of(Attribute.ROLE, "other"))
+                .add(ShopSchema.PUBLIC.child(Kind.ENUM, "state").satellite(Kind.OWNER), Map.of(Attribute.ROLE, "app"))
                 .add(
                         ShopSchema.PUBLIC.child(Kind.FUNCTION, "f()"),
                         Map.of(Attribute.DEFINITION, FUNCTION + " " + "-- long ".repeat(20)))
@@ -61,6 +63,7 @@ class SchemaPagesTest {
                   foreign key orders_referrer_fkey  (referrer) → public.users (id)
                   foreign key orders_user_id_fkey  (user_id) → public.users (id)
                   index orders_user_id  (user_id)
+                  owner  other
 
                 table public.users
                   id     bigint                 not null
@@ -68,7 +71,6 @@ class SchemaPagesTest {
                   nick   character varying(40)
                   unique users_email_key  (email)
                   primary key users_pkey  (id)
-                  owner  app
 
                 function public.f()  CREATE OR REPLACE FUNCTION public.f() RETURNS integer AS $…
 
@@ -81,7 +83,7 @@ class SchemaPagesTest {
     void countsWhatThereIs() {
         SchemaText text = new SchemaText(ShopSchema.shop().schema(), output, false, line -> {});
 
-        assertThat(text.summary()).isEqualTo("1 enum, 2 tables");
+        assertThat(text.summary()).isEqualTo("1 enum, 2 tables, owned by app unless said otherwise");
         assertThat(SchemaText.count(Kind.INDEX, 2)).isEqualTo("2 indexes");
         assertThat(SchemaText.count(Kind.POLICY, 2)).isEqualTo("2 policies");
         assertThat(new SchemaText(Schema.empty("sqlite", "3"), output, false, line -> {}).summary())

@@ -124,7 +124,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public String scratchUrl(String version) {
-        return "embedded:postgresql:" + version.replaceFirst("\\..*", "");
+        return version.isEmpty() ? "embedded:postgresql" : "embedded:postgresql:" + version.replaceFirst("\\..*", "");
     }
 
     @Override
