@@ -20,10 +20,19 @@ import java.util.List;
 public final class SchemaRig implements AutoCloseable {
     private final Connection connection;
 
+    private SchemaRig(Connection connection) {
+        this.connection = connection;
+    }
+
     /// An empty database; what `script` says is done to it.
     public SchemaRig(String script) throws SQLException {
-        this.connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        this(DriverManager.getConnection("jdbc:sqlite::memory:"));
         run(script);
+    }
+
+    /// The database behind a connection, which others close.
+    static SchemaRig over(Connection connection) {
+        return new SchemaRig(connection);
     }
 
     /// Executes a script, statement by statement.

@@ -26,7 +26,7 @@ final class ColumnReader {
     private final SqliteTokens tokens;
     private final int from;
     private final int end;
-    private final Set<String> names;
+    private final TableScope scope;
     private final String column;
     private final List<ConstraintText> constraints = new ArrayList<>();
     private Optional<String> constraintName = Optional.empty();
@@ -38,11 +38,11 @@ final class ColumnReader {
     private Optional<String> collation = Optional.empty();
     private Optional<Generated> generated = Optional.empty();
 
-    ColumnReader(SqliteTokens tokens, int from, int end, Set<String> names) throws UnreadableText {
+    ColumnReader(SqliteTokens tokens, int from, int end, TableScope scope) throws UnreadableText {
         this.tokens = tokens;
         this.from = from;
         this.end = end;
-        this.names = names;
+        this.scope = scope;
         this.column = SqliteWords.fold(tokens.name(from));
     }
 
@@ -112,7 +112,7 @@ final class ColumnReader {
         Optional<String> name = constraintName;
         constraintName = Optional.empty();
         int start = name.isPresent() ? at - 2 : at;
-        ConstraintReader reader = new ConstraintReader(tokens, names, name, Optional.of(column));
+        ConstraintReader reader = new ConstraintReader(tokens, scope, name, Optional.of(column));
         int next;
         if (tokens.are(at, "PRIMARY", "KEY")) {
             next = primaryKey(reader, start, at + 2);
@@ -191,14 +191,14 @@ final class ColumnReader {
         boolean stored = tokens.is(close + 1, "STORED");
         generated = Optional.of(new Generated(
                 stored,
-                ConstraintReader.inner(tokens, parenthesis, names),
-                ConstraintReader.mentioned(tokens, parenthesis + 1, close, names)));
+                ConstraintReader.inner(tokens, parenthesis, scope),
+                ConstraintReader.mentioned(tokens, parenthesis + 1, close, scope)));
         return stored || tokens.is(close + 1, "VIRTUAL") ? close + 2 : close + 1;
     }
 
     private int value(int at) throws UnreadableText {
         if (tokens.is(at, "(")) {
-            value = known(ConstraintReader.inner(tokens, at, names));
+            value = known(ConstraintReader.inner(tokens, at, scope));
             return tokens.close(at) + 1;
         }
         if (tokens.is(at, "-") || tokens.is(at, "+")) {

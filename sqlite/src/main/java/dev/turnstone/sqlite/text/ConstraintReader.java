@@ -9,14 +9,14 @@ import java.util.Set;
 /// Reads one constraint of a table or a column. Each method reads one form and answers the place behind it.
 final class ConstraintReader {
     private final SqliteTokens tokens;
-    private final Set<String> columns;
+    private final TableScope scope;
     private final Optional<String> name;
     private final Optional<String> within;
     private Optional<ConstraintText> result = Optional.empty();
 
-    ConstraintReader(SqliteTokens tokens, Set<String> columns, Optional<String> name, Optional<String> within) {
+    ConstraintReader(SqliteTokens tokens, TableScope scope, Optional<String> name, Optional<String> within) {
         this.tokens = tokens;
-        this.columns = columns;
+        this.scope = scope;
         this.name = name;
         this.within = within;
     }
@@ -28,7 +28,7 @@ final class ConstraintReader {
     /// `(a, b) ON CONFLICT …`
     int key(ConstraintText.Type type, int from, int parenthesis) throws UnreadableText {
         int close = tokens.close(parenthesis);
-        return key(type, from, KeyText.read(tokens, parenthesis + 1, close, columns), close + 1);
+        return key(type, from, KeyText.read(tokens, parenthesis + 1, close, scope), close + 1);
     }
 
     /// A key whose columns are known, `ON CONFLICT …` perhaps at `at`.
@@ -48,9 +48,9 @@ final class ConstraintReader {
                 ConstraintText.Type.CHECK,
                 List.of(),
                 Optional.empty(),
-                Optional.of(inner(tokens, parenthesis, columns)),
+                Optional.of(inner(tokens, parenthesis, scope)),
                 conflict(close + 1),
-                mentioned(tokens, parenthesis + 1, close, columns),
+                mentioned(tokens, parenthesis + 1, close, scope),
                 from,
                 end);
         return end;
@@ -59,7 +59,7 @@ final class ConstraintReader {
     /// `(a, b) REFERENCES …`
     int foreign(int from, int parenthesis) throws UnreadableText {
         int close = tokens.close(parenthesis);
-        List<KeyText> keys = KeyText.read(tokens, parenthesis + 1, close, columns);
+        List<KeyText> keys = KeyText.read(tokens, parenthesis + 1, close, scope);
         if (!tokens.is(close + 1, "REFERENCES")) {
             throw new UnreadableText("REFERENCES was expected at " + tokens.where(close + 1));
         }
@@ -73,7 +73,7 @@ final class ConstraintReader {
         List<String> referenced = new ArrayList<>();
         if (tokens.is(at, "(")) {
             int close = tokens.close(at);
-            for (KeyText key : KeyText.read(tokens, at + 1, close, Set.of())) {
+            for (KeyText key : KeyText.read(tokens, at + 1, close, TableScope.NONE)) {
                 key.column().ifPresent(referenced::add);
             }
             at = close + 1;
@@ -132,24 +132,24 @@ final class ConstraintReader {
     }
 
     /// The expression in the parentheses at `parenthesis`, in normal form without any around it.
-    static String inner(SqliteTokens tokens, int parenthesis, Set<String> columns) throws UnreadableText {
+    static String inner(SqliteTokens tokens, int parenthesis, TableScope scope) throws UnreadableText {
         int from = parenthesis;
         int end = tokens.close(parenthesis) + 1;
         while (tokens.is(from, "(") && tokens.close(from) == end - 1) {
             from++;
             end--;
         }
-        return NormalText.expression(tokens, from, end, columns);
+        return NormalText.expression(tokens, from, end, scope);
     }
 
     /// The columns named in `from` until `end`: a word before a parenthesis is a function.
-    static Set<String> mentioned(SqliteTokens tokens, int from, int end, Set<String> columns) {
+    static Set<String> mentioned(SqliteTokens tokens, int from, int end, TableScope scope) {
         Set<String> mentioned = new LinkedHashSet<>();
         for (int at = from; at < end; at++) {
             boolean call = !tokens.word(at).isEmpty() && tokens.is(at + 1, "(");
             String name = SqliteWords.fold(SqliteWords.unquoted(tokens.written(at)));
             boolean text = tokens.written(at).startsWith("'");
-            if (!call && !text && tokens.isName(at) && columns.contains(name)) {
+            if (!call && !text && tokens.isName(at) && scope.columns().contains(name)) {
                 mentioned.add(name);
             }
         }

@@ -20,16 +20,17 @@ public record IndexText(
         if (!tokens.is(name + 1, "ON") || !tokens.is(name + 3, "(")) {
             throw new UnreadableText("ON and columns were expected at " + tokens.where(name + 1));
         }
+        TableScope scope = new TableScope(SqliteWords.fold(tokens.name(name + 2)), known);
         int close = tokens.close(name + 3);
         Optional<String> where = tokens.is(close + 1, "WHERE")
-                ? Optional.of(NormalText.expression(tokens, close + 2, tokens.size(), known))
+                ? Optional.of(NormalText.expression(tokens, close + 2, tokens.size(), scope))
                 : Optional.empty();
         return new IndexText(
                 tokens.name(name),
                 SqliteWords.fold(tokens.name(name + 2)),
                 tokens.is(1, "UNIQUE"),
-                KeyText.read(tokens, name + 4, close, known),
+                KeyText.read(tokens, name + 4, close, scope),
                 where,
-                ConstraintReader.mentioned(tokens, name + 4, tokens.size(), known));
+                ConstraintReader.mentioned(tokens, name + 4, tokens.size(), scope));
     }
 }

@@ -30,17 +30,17 @@ public record KeyText(Optional<String> column, String expression, Optional<Strin
     }
 
     /// Reads `a, lower(b) COLLATE NOCASE DESC` from `from` until `end`.
-    static List<KeyText> read(SqliteTokens tokens, int from, int end, Set<String> columns) throws UnreadableText {
+    static List<KeyText> read(SqliteTokens tokens, int from, int end, TableScope scope) throws UnreadableText {
         List<KeyText> keys = new ArrayList<>();
         for (int at = from; at < end; ) {
             int next = tokens.comma(at, end);
-            keys.add(one(tokens, at, next, columns));
+            keys.add(one(tokens, at, next, scope));
             at = next + 1;
         }
         return List.copyOf(keys);
     }
 
-    private static KeyText one(SqliteTokens tokens, int from, int end, Set<String> columns) throws UnreadableText {
+    private static KeyText one(SqliteTokens tokens, int from, int end, TableScope scope) throws UnreadableText {
         int until = end;
         until -= tokens.is(until - 2, "NULLS") && (tokens.is(until - 1, "FIRST") || tokens.is(until - 1, "LAST"))
                 ? 2
@@ -66,7 +66,7 @@ public record KeyText(Optional<String> column, String expression, Optional<Strin
                 : Optional.empty();
         String expression = column.isPresent()
                 ? NormalText.name(column.get())
-                : NormalText.expression(tokens, start, until, columns);
+                : NormalText.expression(tokens, start, until, scope);
         return new KeyText(column, expression, collation, descending);
     }
 }

@@ -1,6 +1,7 @@
 package dev.turnstone.sqlite.text;
 
 import dev.turnstone.sql.Token.Kind;
+import java.util.Optional;
 import java.util.Set;
 
 /// Tokens in a form that no longer depends on white space, comments, the case of words, and quotes around names.
@@ -10,26 +11,25 @@ import java.util.Set;
 public final class NormalText {
     private final SqliteTokens tokens;
     private final Set<String> known;
-    private final boolean literals;
+    private final Optional<String> table;
 
-    private NormalText(SqliteTokens tokens, Set<String> known, boolean literals) {
+    private NormalText(SqliteTokens tokens, Set<String> known, Optional<String> table) {
         this.tokens = tokens;
         this.known = known;
-        this.literals = literals;
+        this.table = table;
     }
 
     /// An expression over columns of one table: what is in double quotes and no column is a text.
-    ///
-    /// @param columns in lower case
-    public static String expression(SqliteTokens tokens, int from, int end, Set<String> columns) {
-        return new NormalText(tokens, columns, true).of(from, end);
+    /// The table's own name before a column is left out.
+    static String expression(SqliteTokens tokens, int from, int end, TableScope scope) {
+        return new NormalText(tokens, scope.columns(), Optional.of(scope.table())).of(from, end);
     }
 
     /// A statement: what is in double quotes and unknown stays as it is.
     ///
     /// @param names of tables and columns, in lower case
     public static String statement(SqliteTokens tokens, int from, int end, Set<String> names) {
-        return new NormalText(tokens, names, false).of(from, end);
+        return new NormalText(tokens, names, Optional.empty()).of(from, end);
     }
 
     /// A name in this form: in lower case, and in quotes only when it must be.
@@ -42,8 +42,12 @@ public final class NormalText {
         String last = "";
         boolean unary = false;
         for (int at = from; at < end; at++) {
+            if (table.isPresent() && tokens.qualifies(at, table.get())) {
+                at++;
+                continue;
+            }
             String next = token(at);
-            if (at > from && apart(last, next) && !unary) {
+            if (!last.isEmpty() && apart(last, next) && !unary) {
                 text.append(' ');
             }
             boolean operand = at > from && isOperand(at - 1);
@@ -77,7 +81,7 @@ public final class NormalText {
         Kind kind = tokens.kind(place);
         return switch (kind) {
             case WORD ->
-                literals && known.contains(SqliteWords.fold(written)) ? name(written) : SqliteWords.fold(written);
+                table.isPresent() && known.contains(SqliteWords.fold(written)) ? name(written) : SqliteWords.fold(written);
             case NUMBER -> SqliteWords.fold(written);
             case QUOTED_IDENTIFIER -> quoted(written);
             case STRING -> written.startsWith("'") ? written : SqliteWords.fold(written);
@@ -88,7 +92,7 @@ public final class NormalText {
     private String quoted(String written) {
         String name = SqliteWords.unquoted(written);
         if (written.startsWith("\"") && !known.contains(SqliteWords.fold(name))) {
-            return literals ? SqliteWords.literal(name) : SqliteWords.quote(name);
+            return table.isPresent() ? SqliteWords.literal(name) : SqliteWords.quote(name);
         }
         return name(name);
     }

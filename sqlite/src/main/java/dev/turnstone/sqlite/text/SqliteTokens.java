@@ -4,6 +4,7 @@ import dev.turnstone.sql.Token;
 import dev.turnstone.sql.Token.Kind;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// The tokens of one statement, comments left out. A place is an index among them; places beyond the end are allowed
@@ -114,12 +115,28 @@ public final class SqliteTokens {
         return written.toString();
     }
 
-    /// The text from the first token to the last, as it stands, with another text in place of one token.
-    public String replaced(int place, String other) {
-        Token token = tokens.get(place);
-        return text.substring(tokens.get(0).start(), token.start())
-                + other
-                + text.substring(token.end(), tokens.get(size() - 1).end());
+    /// Whether `table`, in lower case, stands here before a dot and a name.
+    boolean qualifies(int place, String table) {
+        return is(place + 1, ".")
+                && isName(place)
+                && isName(place + 2)
+                && SqliteWords.fold(SqliteWords.unquoted(written(place))).equals(table);
+    }
+
+    /// The text from the first token to the last, as it stands, with other texts in place of some tokens.
+    ///
+    /// @param others by place
+    String replaced(Map<Integer, String> others) {
+        StringBuilder replaced = new StringBuilder();
+        int copied = tokens.get(0).start();
+        for (int at = 0; at < size(); at++) {
+            String other = others.get(at);
+            if (other != null) {
+                replaced.append(text, copied, tokens.get(at).start()).append(other);
+                copied = tokens.get(at).end();
+            }
+        }
+        return replaced.append(text, copied, tokens.get(size() - 1).end()).toString();
     }
 
     /// The text from the first token to the last, as it stands.

@@ -12,6 +12,7 @@ final class TableReader {
     private final Set<String> names = new LinkedHashSet<>();
     private final List<ColumnText> columns = new ArrayList<>();
     private final List<ConstraintText> constraints = new ArrayList<>();
+    private String table = "";
     private boolean autoincrement;
     private boolean descendingColumnKey;
 
@@ -24,6 +25,7 @@ final class TableReader {
         if (!tokens.is(name + 1, "(")) {
             throw new UnreadableText("a parenthesis was expected at " + tokens.where(name + 1));
         }
+        table = SqliteWords.fold(tokens.name(name));
         int end = tokens.close(name + 1);
         int tail = columnNames(name + 2, end);
         for (int at = name + 2; at < tail; ) {
@@ -46,6 +48,10 @@ final class TableReader {
             names.add(SqliteWords.fold(tokens.name(at)));
         }
         return end;
+    }
+
+    private TableScope scope() {
+        return new TableScope(table, names);
     }
 
     private boolean startsConstraint(int at) {
@@ -104,7 +110,7 @@ final class TableReader {
     }
 
     private void column(int from, int end) throws UnreadableText {
-        ColumnReader reader = new ColumnReader(tokens, from, end, names);
+        ColumnReader reader = new ColumnReader(tokens, from, end, scope());
         columns.add(reader.read());
         for (ConstraintText constraint : reader.constraints()) {
             constraints.add(constraint);
@@ -121,7 +127,7 @@ final class TableReader {
             name = Optional.of(tokens.name(at + 1));
             at += 2;
         }
-        ConstraintReader reader = new ConstraintReader(tokens, names, name, Optional.empty());
+        ConstraintReader reader = new ConstraintReader(tokens, scope(), name, Optional.empty());
         if (tokens.are(at, "PRIMARY", "KEY") && tokens.is(at + 2, "(")) {
             autoincrement |= tokens.is(tokens.close(at + 2) - 1, "AUTOINCREMENT");
             at = reader.key(ConstraintText.Type.PRIMARY_KEY, from, at + 2);

@@ -19,7 +19,7 @@ public record ViewText(String name, List<String> columns, String query, NamedTab
         int at = name + 1;
         if (tokens.is(at, "(")) {
             int close = tokens.close(at);
-            columns = KeyText.read(tokens, at + 1, close, Set.of()).stream()
+            columns = KeyText.read(tokens, at + 1, close, TableScope.NONE).stream()
                     .flatMap(key -> key.column().stream())
                     .toList();
             at = close + 1;

@@ -46,11 +46,7 @@ final class Losses {
     private void dropped(Fact fact, List<String> losses) {
         switch (fact.id().kind()) {
             case TABLE -> losses.add("the rows of " + fact.id().words());
-            case VIRTUAL_TABLE -> {
-                if (VirtualTables.holdsRows(fact)) {
-                    losses.add("the rows of " + fact.id().words());
-                }
-            }
+            case VIRTUAL_TABLE -> losses.add(VirtualTables.loss(fact));
             case COLUMN -> {
                 boolean computed = fact.get(Attribute.GENERATED).isPresent();
                 if (!computed && after.has(fact.id().parent().orElseThrow())) {

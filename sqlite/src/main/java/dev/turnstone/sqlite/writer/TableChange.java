@@ -39,7 +39,7 @@ record TableChange(Fact from, Fact to, Map<Fact, List<Fact>> added, List<Fact> d
                 before.find(table).orElseThrow(),
                 after.find(table).orElseThrow(),
                 reason.isPresent() ? Map.of() : deciding.added,
-                deciding.dropped,
+                deciding.droppable(),
                 reason);
     }
 
@@ -106,6 +106,21 @@ record TableChange(Fact from, Fact to, Map<Fact, List<Fact>> added, List<Fact> d
             }
             droppable(table).ifPresent(this::because);
             return reason;
+        }
+
+        /// The columns that go, each before what it needs.
+        private List<Fact> droppable() {
+            List<Fact> left = new ArrayList<>(dropped);
+            List<Fact> sorted = new ArrayList<>();
+            while (!left.isEmpty()) {
+                Fact next = left.stream()
+                        .filter(column -> left.stream().noneMatch(other -> other.needs().contains(column.id())))
+                        .findFirst()
+                        .orElse(left.get(0));
+                left.remove(next);
+                sorted.add(next);
+            }
+            return sorted;
         }
 
         /// Forms that SQLite refuses when there are rows, whether there are any or not.

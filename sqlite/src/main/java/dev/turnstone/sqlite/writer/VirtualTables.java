@@ -67,7 +67,7 @@ final class VirtualTables {
 
     private void anew(Fact from, Fact to) {
         List<String> columns = carried(from, to);
-        lost(from, columns);
+        lost(from, to, columns);
         String name = CreateText.name(to);
         String kept = SqliteWords.written(free("kept_" + to.id().name()));
         List<Line> lines = new ArrayList<>();
@@ -101,9 +101,9 @@ final class VirtualTables {
         return List.copyOf(losses);
     }
 
-    private void lost(Fact from, List<String> columns) {
-        if (holdsRows(from) && columns.isEmpty()) {
-            losses.add("the rows of " + from.id().words());
+    private void lost(Fact from, Fact to, List<String> columns) {
+        if (columns.isEmpty() && !indexes(to)) {
+            losses.add(loss(from));
         } else if (holdsRows(from)) {
             List<String> gone =
                     new ArrayList<>(text(from).map(VirtualText::columns).orElse(List.of()));
@@ -149,6 +149,11 @@ final class VirtualTables {
                         .map(Fact::id)
                         .anyMatch(id -> id.parent().isEmpty()
                                 && id.name().equals(SqliteWords.fold(text.get().option("content"))));
+    }
+
+    /// What goes with it: rows, or an index over what is nowhere or elsewhere.
+    static String loss(Fact table) {
+        return (holdsRows(table) ? "the rows of " : "the index of ") + table.id().words();
     }
 
     /// Whether its rows are nowhere else, and can be read from it.

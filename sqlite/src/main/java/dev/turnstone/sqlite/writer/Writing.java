@@ -242,7 +242,8 @@ final class Writing {
         }
         for (Fact index : before.of(Kind.INDEX)) {
             Id table = index.id().parent().orElseThrow();
-            if (changed.contains(index.id()) && after.has(table) && !rebuilt(table)) {
+            boolean goesAlong = rebuilt(table) && after.has(index.id());
+            if (changed.contains(index.id()) && after.has(table) && !goesAlong) {
                 steps.down(Phase.INDEXES_DOWN, index.id(), Line.of("DROP INDEX " + CreateText.name(index)), Set.of());
             }
         }
