@@ -35,7 +35,9 @@ record RebuildCase(String name, Map<String, String> sections) {
         for (String section : block.substring(line + 1).split("(?m)^\\[", -1)) {
             int close = section.indexOf("]\n");
             if (close > 0) {
-                sections.put(section.substring(0, close), section.substring(close + 2).strip());
+                sections.put(
+                        section.substring(0, close),
+                        section.substring(close + 2).strip());
             }
         }
         return new RebuildCase(block.substring(0, line), sections);

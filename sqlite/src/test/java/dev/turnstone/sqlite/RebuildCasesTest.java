@@ -130,7 +130,9 @@ class RebuildCasesTest {
 
     private static void back(SchemaRig rig, RebuildCase example, Ends ends, Applying how) throws Exception {
         how.apply(SchemaRig.written(ends.to(), ends.from(), example.renames(true)));
-        assertThat(Differ.diff(rig.schema(), ends.from()).changes()).as("left to undo").isEmpty();
+        assertThat(Differ.diff(rig.schema(), ends.from()).changes())
+                .as("left to undo")
+                .isEmpty();
         answers(rig, example.lines("back"));
         healthy(rig, example);
     }

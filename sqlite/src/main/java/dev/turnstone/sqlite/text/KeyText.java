@@ -3,7 +3,6 @@ package dev.turnstone.sqlite.text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// One of the columns or expressions of an index or key.
@@ -64,9 +63,8 @@ public record KeyText(Optional<String> column, String expression, Optional<Strin
         Optional<String> column = until == start + 1 && tokens.isName(start)
                 ? Optional.of(SqliteWords.fold(tokens.name(start)))
                 : Optional.empty();
-        String expression = column.isPresent()
-                ? NormalText.name(column.get())
-                : NormalText.expression(tokens, start, until, scope);
+        String expression =
+                column.isPresent() ? NormalText.name(column.get()) : NormalText.expression(tokens, start, until, scope);
         return new KeyText(column, expression, collation, descending);
     }
 }

@@ -81,7 +81,9 @@ public final class NormalText {
         Kind kind = tokens.kind(place);
         return switch (kind) {
             case WORD ->
-                table.isPresent() && known.contains(SqliteWords.fold(written)) ? name(written) : SqliteWords.fold(written);
+                table.isPresent() && known.contains(SqliteWords.fold(written))
+                        ? name(written)
+                        : SqliteWords.fold(written);
             case NUMBER -> SqliteWords.fold(written);
             case QUOTED_IDENTIFIER -> quoted(written);
             case STRING -> written.startsWith("'") ? written : SqliteWords.fold(written);

@@ -114,7 +114,8 @@ record TableChange(Fact from, Fact to, Map<Fact, List<Fact>> added, List<Fact> d
             List<Fact> sorted = new ArrayList<>();
             while (!left.isEmpty()) {
                 Fact next = left.stream()
-                        .filter(column -> left.stream().noneMatch(other -> other.needs().contains(column.id())))
+                        .filter(column ->
+                                left.stream().noneMatch(other -> other.needs().contains(column.id())))
                         .findFirst()
                         .orElse(left.get(0));
                 left.remove(next);

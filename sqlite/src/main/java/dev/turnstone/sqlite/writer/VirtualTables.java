@@ -153,7 +153,8 @@ final class VirtualTables {
 
     /// What goes with it: rows, or an index over what is nowhere or elsewhere.
     static String loss(Fact table) {
-        return (holdsRows(table) ? "the rows of " : "the index of ") + table.id().words();
+        return (holdsRows(table) ? "the rows of " : "the index of ")
+                + table.id().words();
     }
 
     /// Whether its rows are nowhere else, and can be read from it.
