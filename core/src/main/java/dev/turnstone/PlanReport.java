@@ -5,7 +5,10 @@ import dev.turnstone.dialect.Facts;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.plan.SavedPlan;
+import dev.turnstone.plan.TableLock;
+import dev.turnstone.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A plan with everything that would be sent for it.
@@ -22,9 +25,24 @@ public record PlanReport(Facts facts, Plan plan, List<Part> script, SavedPlan sa
     ///
     /// @param title for people: the migration and how it runs
     /// @param migration absent for the history's own part
-    public record Part(String title, Optional<PlannedMigration> migration, List<Entry> entries) {
+    /// @param locks by statement of a file: on relations that others can see when it runs
+    public record Part(
+            String title,
+            Optional<PlannedMigration> migration,
+            List<Entry> entries,
+            Map<Statement, List<TableLock>> locks) {
         public Part {
             entries = List.copyOf(entries);
+            locks = Map.copyOf(locks);
+        }
+
+        /// The locks that an entry takes.
+        public List<TableLock> locks(Entry entry) {
+            return entry instanceof Entry.Sql sql
+                    ? sql.source()
+                            .map(source -> locks.getOrDefault(source, List.of()))
+                            .orElse(List.of())
+                    : List.of();
         }
     }
 }

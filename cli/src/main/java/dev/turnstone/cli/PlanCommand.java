@@ -6,11 +6,14 @@ import dev.turnstone.dialect.Entry;
 import dev.turnstone.history.Direction;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.plan.PlannedMigration;
+import dev.turnstone.plan.TableLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 
 /// `turnstone plan`: what would be sent, by the code that would send it.
 final class PlanCommand implements Command {
@@ -147,6 +150,7 @@ final class PlanCommand implements Command {
             switch (entry) {
                 case Entry.Sql sql -> {
                     if (sql.source().isPresent()) {
+                        part.locks(entry).forEach(lock -> indented(output, "-- locks " + lock.words(), true));
                         indented(output, sql.sql() + ";", false);
                     } else if (verbose) {
                         indented(output, sql.sql() + ";", true);
@@ -223,6 +227,7 @@ final class PlanCommand implements Command {
                     json.writeStartObject();
                     json.writeStringProperty("kind", kind(entry));
                     json.writeStringProperty("text", words(entry));
+                    locks(json, part.locks(entry));
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -232,6 +237,29 @@ final class PlanCommand implements Command {
             Json.diagnostics(json, "notices", report.plan().notices());
             Json.text(json, "savedTo", out);
         });
+    }
+
+    private static void locks(JsonGenerator json, List<TableLock> locks) {
+        if (locks.isEmpty()) {
+            return;
+        }
+        json.writeName("locks");
+        json.writeStartArray();
+        for (TableLock lock : locks) {
+            json.writeStartObject();
+            json.writeStringProperty("on", lock.on());
+            if (!lock.mode().isEmpty()) {
+                json.writeStringProperty("mode", lock.mode());
+            }
+            json.writeStringProperty("waits", word(lock.waits()));
+            json.writeStringProperty("rewrites", word(lock.rewrites()));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static String kind(Entry entry) {

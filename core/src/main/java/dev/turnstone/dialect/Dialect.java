@@ -2,6 +2,7 @@ package dev.turnstone.dialect;
 
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.migration.Annotated;
+import dev.turnstone.plan.TableLock;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import java.sql.SQLException;
@@ -40,6 +41,11 @@ public interface Dialect {
 
     /// The one named thing that a statement drops, and nothing else; empty when it does more or cannot be told.
     Optional<Creation> drops(Statement statement);
+
+    /// The strongest lock that a statement takes on each relation, by its form: what `plan` shows. Relations that
+    /// nobody
+    /// else can see yet are among them. None where a form tells nothing worth knowing.
+    List<TableLock> locks(Statement statement);
 
     /// Unpooled connections to a URL.
     ///

@@ -11,10 +11,16 @@ import dev.turnstone.internal.Composer.Body;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.plan.Step;
+import dev.turnstone.plan.TableLock;
+import dev.turnstone.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything a plan would send, in order: `Composer` makes it, as it does for `Runner`.
 final class Printing {
@@ -36,7 +42,7 @@ final class Printing {
     List<Part> parts(Plan plan) {
         if (!session.hasHistory() && !plan.isEmpty()) {
             List<String> create = dialect.history(session.settings().schema()).create();
-            parts.add(new Part("the history", Optional.empty(), transaction("history", Entry.own(create))));
+            parts.add(new Part("the history", Optional.empty(), transaction("history", Entry.own(create)), Map.of()));
         }
         plan.migrations().forEach(this::migration);
         return List.copyOf(parts);
@@ -73,9 +79,9 @@ final class Printing {
         List<Entry> work = composer.work(planned, step);
         Entry.Sql statement = (Entry.Sql) work.get(work.size() - 1);
         String marker = Composer.marker(session.settings().schema(), planned, step);
-        parts.add(new Part(
+        parts.add(part(
                 "step " + step.number() + ": stands alone",
-                Optional.of(planned),
+                planned,
                 dialect.alone(statement, work.subList(0, work.size() - 1), marker)));
         add(
                 planned,
@@ -84,11 +90,29 @@ final class Printing {
     }
 
     private void add(PlannedMigration planned, String title, Body body) {
-        parts.add(new Part(
-                title,
-                Optional.of(planned),
-                transaction(planned.migration().version().text(), body.entries())));
+        parts.add(part(title, planned, transaction(planned.migration().version().text(), body.entries())));
         position = body.position();
+    }
+
+    /// A table that the same part creates is seen by nobody else yet.
+    private Part part(String title, PlannedMigration planned, List<Entry> entries) {
+        Map<Statement, List<TableLock>> locks = new LinkedHashMap<>();
+        Set<String> created = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Sql sql && sql.source().isPresent()) {
+                Statement statement = sql.source().get();
+                List<TableLock> seen = dialect.locks(statement).stream()
+                        .filter(lock -> !created.contains(lock.on()))
+                        .toList();
+                if (!seen.isEmpty()) {
+                    locks.put(statement, seen);
+                }
+                dialect.creates(statement)
+                        .filter(creation -> creation.kind().equals("table"))
+                        .ifPresent(creation -> created.add(creation.name()));
+            }
+        }
+        return new Part(title, Optional.of(planned), entries, locks);
     }
 
     private List<Entry> transaction(String label, List<Entry> entries) {

@@ -13,6 +13,7 @@ import dev.turnstone.dialect.ScratchDatabases;
 import dev.turnstone.dialect.TransactionSettings;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.migration.Annotated;
+import dev.turnstone.plan.TableLock;
 import dev.turnstone.postgresql.inspector.PostgresInspector;
 import dev.turnstone.postgresql.writer.PostgresWriter;
 import dev.turnstone.sql.Form;
@@ -86,6 +87,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Optional<Creation> drops(Statement statement) {
         return Creations.dropped(reader(statement));
+    }
+
+    @Override
+    public List<TableLock> locks(Statement statement) {
+        return PostgresLocks.of(statement);
     }
 
     static TokenReader reader(Statement statement) {

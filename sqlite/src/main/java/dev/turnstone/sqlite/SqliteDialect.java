@@ -13,6 +13,9 @@ import dev.turnstone.dialect.ScratchDatabases;
 import dev.turnstone.dialect.TransactionSettings;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.migration.Annotated;
+import dev.turnstone.plan.TableLock;
+import dev.turnstone.plan.TableLock.Rewrites;
+import dev.turnstone.plan.TableLock.Waits;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
@@ -77,6 +80,25 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Optional<Creation> drops(Statement statement) {
         return Creations.dropped(new TokenReader(statement.text(), SqliteLexer.tokens(statement)));
+    }
+
+    /// One writes at a time, whatever it is: worth knowing is only what takes long, because every row is written anew.
+    @Override
+    public List<TableLock> locks(Statement statement) {
+        List<SqliteWord> words = SqliteWord.of(statement.text());
+        int drop = SqliteWord.behindName(words, 2);
+        boolean dropsColumn = statement.head().startsWith("ALTER TABLE")
+                && drop < words.size()
+                && words.get(drop).is("drop");
+        if (dropsColumn) {
+            return SqliteWord.name(words, 2)
+                    .map(table -> new TableLock(table, "", Waits.WRITERS, Rewrites.YES))
+                    .stream()
+                    .toList();
+        }
+        return statement.head().equals("VACUUM")
+                ? List.of(new TableLock("the database", "", Waits.READERS_AND_WRITERS, Rewrites.YES))
+                : List.of();
     }
 
     /// User and password mean nothing to SQLite.
