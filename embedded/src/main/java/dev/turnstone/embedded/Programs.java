@@ -41,11 +41,19 @@ final class Programs {
         run(command);
     }
 
-    /// Sends a signal by its name (`INT` fast, `QUIT` immediate shutdown), on any operating system.
+    /// Sends a signal by its name (`INT` fast, `QUIT` immediate shutdown), on any operating system. A server that has
+    /// ended
+    /// meanwhile needs none.
     void signal(String name, ProcessHandle server) throws IOException {
         List<String> command = new ArrayList<>(unprivileged());
         command.addAll(List.of(program("pg_ctl"), "kill", name, Long.toString(server.pid())));
-        run(command);
+        try {
+            run(command);
+        } catch (EmbeddedDatabaseException e) {
+            if (PidFile.runs(server)) {
+                throw e;
+            }
+        }
     }
 
     /// Starts the server and returns at once.

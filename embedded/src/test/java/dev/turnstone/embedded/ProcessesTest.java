@@ -127,4 +127,14 @@ class ProcessesTest {
             process.destroyForcibly();
         }
     }
+
+    /// It may end by itself between the look and the signal.
+    @Test
+    void signalsAServerThatHasEnded() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Binaries binaries = Binaries.ofThisMachine();
+        new Programs(binaries.unpacked(18), binaries.platform()).signal("INT", ended.toHandle());
+        assertThat(ended.isAlive()).isFalse();
+    }
 }

@@ -86,12 +86,12 @@ final class SqliteLock implements RunnerLock {
         while (!tryTake(connection)) {
             long left = deadline - System.nanoTime();
             String holder = SqliteHolders.of(file);
+            if (System.nanoTime() - report >= 0) {
+                waiting.accept(new Waiting("another run of turnstone", holder, Duration.ofNanos(Math.max(0, left))));
+                report = System.nanoTime() + REPORT.toNanos();
+            }
             if (left <= 0) {
                 throw new LockUnavailable("another run of turnstone", holder);
-            }
-            if (System.nanoTime() - report >= 0) {
-                waiting.accept(new Waiting("another run of turnstone", holder, Duration.ofNanos(left)));
-                report = System.nanoTime() + REPORT.toNanos();
             }
             try {
                 Thread.sleep(Duration.ofNanos(Math.min(left, look.toNanos())));
