@@ -46,8 +46,14 @@ final class Alters {
         if (id.kind() == Kind.COLUMN) {
             draft.destroys(id);
         }
+        if (id.kind() == Kind.PARTITION) {
+            draft.makes(Slots.detached(Mention.parent(id)));
+        }
+        if (id.kind() == Kind.TABLE) {
+            Persistence.first(before, after, context).forEach(draft::needs);
+        }
         before.needs().stream()
-                .filter(need -> !after.needs().contains(need) || aside(need))
+                .filter(need -> !after.needs().contains(need))
                 .forEach(draft::releases);
         before.needs().stream().filter(this::aside).map(Slots::aside).forEach(draft::releases);
         return draft;

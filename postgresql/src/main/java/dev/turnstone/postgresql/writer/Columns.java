@@ -110,7 +110,7 @@ final class Columns implements Rule {
     private static Alteration attribute(Fact to, Context context) {
         String type = "ALTER ATTRIBUTE " + Sql.name(to.id().name()) + " TYPE "
                 + to.get(Attribute.TYPE).orElseThrow() + collation(to);
-        return Alteration.inPlace(Mention.alterAbove(to, context.to()) + " " + type);
+        return new Alteration.Retyped(List.of(Mention.alterAbove(to, context.to()) + " " + type), false);
     }
 
     private static Alteration column(Fact from, Fact to, Context context) {

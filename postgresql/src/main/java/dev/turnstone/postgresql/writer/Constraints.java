@@ -60,7 +60,16 @@ final class Constraints implements Rule {
             int tail = tail(text);
             text = text.substring(0, tail) + with + text.substring(tail);
         }
-        return "CONSTRAINT " + Sql.name(fact.id().name()) + " " + text;
+        return "CONSTRAINT " + Sql.name(fact.id().name()) + " " + plain(text);
+    }
+
+    /// `CHECK (a > 0)` instead of `CHECK ((a > 0))`.
+    private static String plain(String text) {
+        boolean twice = text.startsWith("CHECK ((") && TopLevel.outside(text).startsWith("CHECK ()");
+        int close = twice ? TopLevel.closing(text, 7) : -1;
+        return close > 0 && close + 1 < text.length() && text.charAt(close + 1) == ')'
+                ? "CHECK (" + text.substring(8, close) + text.substring(close + 1)
+                : text;
     }
 
     /// Where what may stand behind index parameters begins.
@@ -76,7 +85,7 @@ final class Constraints implements Rule {
 
     @Override
     public List<String> drop(Fact fact, Context context) {
-        if (fact.is(Attribute.INHERITED)) {
+        if (fact.is(Attribute.INHERITED) && !Partitions.detached(fact, context)) {
             return List.of();
         }
         if (type(fact).equals("not null") && Mention.parent(fact.id()).kind() != Kind.DOMAIN) {
@@ -125,9 +134,10 @@ final class Constraints implements Rule {
         return new Alteration.InPlace(statements);
     }
 
+    /// A key of a table that becomes a partition or is one no more stays; one whose partitioned table loses it goes.
     private static Alteration link(Fact from, Fact to, Context context) {
-        boolean follows = to.is(Attribute.INHERITED) || !Partitions.madeAbove(from, context);
-        return follows ? new Alteration.InPlace(Indexes.state(from, to, context)) : new Alteration.Anew();
+        boolean stays = to.is(Attribute.INHERITED) || Partitions.relinked(to.id(), context);
+        return stays ? new Alteration.InPlace(Indexes.state(from, to, context)) : new Alteration.Anew();
     }
 
     private static String deferring(String text) {

@@ -17,7 +17,7 @@ final class Domains implements Rule {
                         .map(collation -> " COLLATE " + collation)
                         .orElse("")
                 + fact.get(PostgresAttribute.DEFAULT)
-                        .map(expression -> " DEFAULT " + expression)
+                        .map(expression -> " DEFAULT " + Defaults.enclosed(expression))
                         .orElse("")
                 + (fact.is(Attribute.NOT_NULL) ? " NOT NULL" : ""));
     }

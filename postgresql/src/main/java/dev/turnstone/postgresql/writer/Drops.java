@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -29,6 +30,7 @@ final class Drops {
     /// The drafts; the types that are renewed are not among them.
     List<Draft> drafts() {
         Set<Id> first = mutualKeys();
+        first.addAll(circular());
         Map<Id, List<Fact>> groups = new TreeMap<>();
         for (Id id : fates.gone()) {
             Id carrier = first.contains(id) ? id : fates.carrier(id);
@@ -52,7 +54,35 @@ final class Drops {
         Draft draft = new Draft("drop " + carrier.text(), Weight.drop(carrier.kind(), back));
         draft.says(Writing.of(carrier, () -> rules.drop(fact, context)));
         group.forEach(draft::destroys);
+        if (carrier.kind() == Kind.PARTITION) {
+            draft.makes(Slots.detached(Mention.parent(carrier)));
+        }
+        if (fact.is(Attribute.INHERITED) && Partitions.detached(fact, context)) {
+            draft.needs(Slots.detached(Mention.parent(carrier)));
+        }
         return draft;
+    }
+
+    /// Parts of tables that call what itself needs the table: they go first.
+    private Set<Id> circular() {
+        Set<Id> circular = new HashSet<>();
+        Reach reach = new Reach(context.from());
+        for (Id id : fates.gone()) {
+            boolean part =
+                    switch (id.kind()) {
+                        case DEFAULT, CONSTRAINT, TRIGGER, POLICY, RULE, INDEX -> true;
+                        case COLUMN ->
+                            context.from().find(id).flatMap(fact -> fact.get(Attribute.GENERATED)).isPresent();
+                        default -> false;
+                    };
+            Optional<Id> table = id.nearest(Kind.TABLE).filter(fates.gone()::contains);
+            Fact fact = context.from().find(id).orElseThrow();
+            boolean own = fact.get(Attribute.REFERENCES).isEmpty() && !fact.is(Attribute.INHERITED);
+            if (part && own && table.isPresent() && reach.reaches(fact.needs(), table.get())) {
+                circular.add(id);
+            }
+        }
+        return circular;
     }
 
     /// Foreign keys of tables that all go and refer to each other in a circle: they go first.

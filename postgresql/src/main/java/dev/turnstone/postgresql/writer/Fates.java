@@ -263,7 +263,8 @@ final class Fates {
     }
 
     private Optional<Id> above(Fact fact) {
-        return fact.get(Attribute.PARENT).map(Id::parse).filter(gone::containsKey);
+        boolean left = fact.is(Attribute.INHERITED) && Partitions.detached(fact, context);
+        return fact.get(Attribute.PARENT).map(Id::parse).filter(parent -> !left && gone.containsKey(parent));
     }
 
     /// A column that goes takes the constraints and indexes along that its own table has on it.

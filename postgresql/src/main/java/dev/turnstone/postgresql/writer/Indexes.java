@@ -49,7 +49,7 @@ final class Indexes implements Rule {
     @Override
     public List<String> drop(Fact fact, Context context) {
         Id table = Mention.parent(fact.id());
-        if (fact.is(Attribute.INHERITED)) {
+        if (fact.is(Attribute.INHERITED) && !Partitions.detached(fact, context)) {
             return List.of();
         }
         boolean concurrently = context.online(table) && context.to().has(table);
@@ -83,15 +83,16 @@ final class Indexes implements Rule {
         if (from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))) {
             return new Alteration.InPlace(state(from, to, context));
         }
-        if (from.is(Attribute.INHERITED)) {
-            return Partitions.madeAbove(from, context)
-                    ? new Alteration.Anew()
-                    : new Alteration.InPlace(state(from, to, context));
+        if (from.is(Attribute.INHERITED) && !to.is(Attribute.INHERITED)) {
+            return Partitions.relinked(to.id(), context)
+                    ? new Alteration.InPlace(state(from, to, context))
+                    : new Alteration.Anew();
         }
         List<String> statements = new ArrayList<>(state(from, to, context));
-        statements.add("ALTER INDEX "
-                + Mention.index(Id.parse(to.get(Attribute.PARENT).orElseThrow())) + " ATTACH PARTITION "
-                + Mention.index(to.id()));
+        Id above = Id.parse(to.get(Attribute.PARENT).orElseThrow());
+        if (!Partitions.relinked(to.id(), context) && context.from().has(above)) {
+            statements.add("ALTER INDEX " + Mention.index(above) + " ATTACH PARTITION " + Mention.index(to.id()));
+        }
         return new Alteration.InPlace(statements);
     }
 

@@ -38,6 +38,9 @@ final class Losses {
             }
         }
         fates.altered().forEach((id, alteration) -> {
+            if ((id.kind() == Kind.SEQUENCE || id.kind() == Kind.IDENTITY) && restarts(id, context)) {
+                losses.add("the position of " + id.words());
+            }
             if (alteration instanceof Alteration.Retyped && narrows(id, context)) {
                 losses.add("what of the values of " + id.words() + " does not fit "
                         + context.to()
@@ -61,6 +64,12 @@ final class Losses {
         return Sequences.owner(sequence)
                 .filter(column -> context.to().has(column.satellite(Kind.IDENTITY)))
                 .isPresent();
+    }
+
+    private static boolean restarts(Id sequence, Context context) {
+        return Sequences.outside(
+                context.from().find(sequence).orElseThrow(),
+                context.to().find(sequence).orElseThrow());
     }
 
     private static boolean narrows(Id column, Context context) {

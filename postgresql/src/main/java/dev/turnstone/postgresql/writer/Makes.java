@@ -162,7 +162,7 @@ final class Makes {
                 if (!reach.reaches(fact.needs(), relation)) {
                     draft.makes(fact);
                     folded.add(fact.id());
-                    words.add("DEFAULT " + fact.get(Attribute.EXPRESSION).orElseThrow());
+                    words.add(Defaults.beside(fact));
                 }
             });
             context.to().find(column.id().satellite(Kind.IDENTITY)).ifPresent(fact -> {
@@ -256,7 +256,7 @@ final class Makes {
         boolean stands = context.from().has(table) && !context.from().has(sequence.id());
         return context.from()
                 .find(owner)
-                .filter(fact -> stands && fact.detail(Owners.OWN).isEmpty())
+                .filter(fact -> stands)
                 .flatMap(fact -> fact.get(Attribute.ROLE))
                 .map(role -> "ALTER SEQUENCE " + Sql.name(sequence.id()) + " OWNER TO " + Sql.name(role));
     }

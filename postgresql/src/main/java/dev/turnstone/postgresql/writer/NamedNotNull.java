@@ -74,7 +74,13 @@ final class NamedNotNull {
         Id column = Mention.parent(constraint.id()).child(Kind.COLUMN, column(constraint));
         return schema.find(column)
                 .filter(found -> found.is(Attribute.NOT_NULL))
-                .flatMap(found -> found.detail(PostgresAttribute.NOT_NULL_NAME));
+                .map(found -> schema.children(Mention.parent(column), Kind.CONSTRAINT).stream()
+                        .filter(other -> Constraints.type(other).equals("not null"))
+                        .filter(other -> column(other).equals(column.name()))
+                        .map(other -> other.id().name())
+                        .findFirst()
+                        .or(() -> found.detail(PostgresAttribute.NOT_NULL_NAME))
+                        .orElseGet(() -> ServerName.of(Mention.parent(column).name(), column.name(), "not_null")));
     }
 
     private static String column(Fact constraint) {

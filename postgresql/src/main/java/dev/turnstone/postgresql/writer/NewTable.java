@@ -134,7 +134,7 @@ final class NewTable {
         context.to().find(column.id().satellite(Kind.DEFAULT)).ifPresent(fact -> {
             if (!reach.reaches(fact.needs(), table.id())) {
                 take(fact);
-                words.add("DEFAULT " + fact.get(Attribute.EXPRESSION).orElseThrow());
+                words.add(Defaults.beside(fact));
             }
         });
         context.to().find(column.id().satellite(Kind.IDENTITY)).ifPresent(fact -> {

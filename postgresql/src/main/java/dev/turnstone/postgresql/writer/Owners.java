@@ -8,14 +8,8 @@ import java.util.List;
 
 /// Who owns what.
 final class Owners implements Rule {
-    /// Detail: the role that read the schema is this owner, and owns what it makes without a word.
-    static final String OWN = "own";
-
     @Override
     public List<String> create(Fact fact, Context context) {
-        if (fact.detail(OWN).isPresent()) {
-            return List.of();
-        }
         return List.of(owner(fact, context));
     }
 

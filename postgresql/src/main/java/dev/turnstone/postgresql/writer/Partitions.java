@@ -20,6 +20,19 @@ final class Partitions {
                         .isPresent();
     }
 
+    /// Whether the table of an index or constraint joins or leaves its partitioned table meanwhile.
+    static boolean relinked(Id part, Context context) {
+        Id link = Mention.parent(part).satellite(Kind.PARTITION);
+        Optional<String> before = context.from().find(link).flatMap(fact -> fact.get(Attribute.PARENT));
+        Optional<String> after = context.to().find(link).flatMap(fact -> fact.get(Attribute.PARENT));
+        return !before.equals(after);
+    }
+
+    /// Whether an inherited index or constraint is left behind with a table that is a partition no more.
+    static boolean detached(Fact part, Context context) {
+        return context.to().has(Mention.parent(part.id())) && relinked(part.id(), context);
+    }
+
     /// Whether a new table can be made as `PARTITION OF`: it has nothing that differs from what it is part of.
     static boolean plain(Id table, Schema schema) {
         Optional<Fact> link = schema.find(table.satellite(Kind.PARTITION));

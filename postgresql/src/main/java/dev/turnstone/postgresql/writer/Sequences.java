@@ -5,6 +5,7 @@ import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,10 +94,24 @@ final class Sequences implements Rule {
         differing(options, " " + set + "MAXVALUE ", from, to, PostgresAttribute.MAXIMUM);
         differing(options, " " + set + "START WITH ", from, to, PostgresAttribute.START);
         differing(options, " " + set + "CACHE ", from, to, PostgresAttribute.CACHE);
+        if (outside(from, to)) {
+            options.append(" RESTART");
+        }
         if (from.is(PostgresAttribute.CYCLE) != to.is(PostgresAttribute.CYCLE)) {
             options.append(" ").append(set).append(to.is(PostgresAttribute.CYCLE) ? "CYCLE" : "NO CYCLE");
         }
         return options.toString();
+    }
+
+    /// Whether a sequence that nobody has used yet would stand outside of its new bounds.
+    static boolean outside(Fact from, Fact to) {
+        BigInteger start = number(from, PostgresAttribute.START, "1");
+        return start.compareTo(number(to, PostgresAttribute.MINIMUM, "-9223372036854775808")) < 0
+                || start.compareTo(number(to, PostgresAttribute.MAXIMUM, "9223372036854775807")) > 0;
+    }
+
+    private static BigInteger number(Fact fact, String attribute, String otherwise) {
+        return new BigInteger(fact.get(attribute).orElse(otherwise));
     }
 
     private static String usualMinimum(String type, boolean descending) {

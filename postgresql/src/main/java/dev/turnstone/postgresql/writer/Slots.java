@@ -59,6 +59,11 @@ final class Slots {
         return slot(sequence, "owned");
     }
 
+    /// The moment from which a table is no partition any more.
+    static Id detached(Id table) {
+        return slot(table, "detached");
+    }
+
     /// A type that is renamed aside until nothing uses it any more.
     static Id aside(Id type) {
         return slot(type, "aside");
