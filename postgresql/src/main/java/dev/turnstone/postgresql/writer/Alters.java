@@ -78,19 +78,27 @@ final class Alters {
         Draft make = new Draft("renew " + id.text(), Weight.make(id.kind()));
         make.says(List.of("ALTER " + Mention.word(id.kind()) + " " + Sql.name(id) + " RENAME TO " + Sql.name(old)));
         make.says(Writing.of(id, () -> rules.create(after, context)));
-        fates.gone().stream()
+        make.destroys(id).makes(after);
+        List<Fact> parts = fates.gone().stream()
                 .filter(gone -> fates.carrier(gone).equals(id))
-                .forEach(gone -> make.destroys(before(gone)));
-        make.destroys(before).makes(after);
+                .map(this::before)
+                .toList();
+        for (Fact part : parts) {
+            make.destroys(part.id());
+            Slots.of(part).forEach(make::destroys);
+        }
         if (id.kind() == Kind.COMPOSITE) {
             Composites.columns(after, context.to()).forEach(make::makes);
         }
-        before.needs().stream().filter(this::aside).map(Slots::aside).forEach(make::releases);
         Draft forget = new Draft("forget " + id.text(), Weight.drop(id.kind(), false));
         Id schema = Mention.parent(id);
         forget.says(List.of("DROP " + Mention.word(id.kind()) + " " + Sql.name(schema.child(id.kind(), old))));
         forget.destroys(Slots.aside(id)).needs(id);
-        before.needs().stream().filter(this::aside).map(Slots::aside).forEach(forget::releases);
+        for (Fact part : parts) {
+            for (Id need : part.needs()) {
+                forget.releases(aside(need) ? Slots.aside(need) : need);
+            }
+        }
         return List.of(make, forget);
     }
 

@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 /// Routines whose bodies are text: what they name is unknown to PostgreSQL, so names in the text decide where they
 /// stand, as long as that leads into no circle.
 final class Bodies {
-    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     /// By label: what the text of a routine names and some action makes.
     private final Map<String, Set<Id>> hints;

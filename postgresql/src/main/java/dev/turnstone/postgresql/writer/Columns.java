@@ -88,10 +88,7 @@ final class Columns implements Rule {
         return switch (relation.kind()) {
             case VIEW, MATERIALIZED_VIEW -> List.of();
             case COMPOSITE -> List.of(Mention.alter(relation, context.from()) + " DROP ATTRIBUTE " + name);
-            default ->
-                fact.is(Attribute.INHERITED) && !fact.is(PostgresAttribute.LOCAL)
-                        ? List.of()
-                        : List.of(Mention.alter(relation, context.from()) + " DROP COLUMN " + name);
+            default -> List.of(Mention.alter(relation, context.from()) + " DROP COLUMN " + name);
         };
     }
 

@@ -54,10 +54,11 @@ final class Drops {
         Draft draft = new Draft("drop " + carrier.text(), Weight.drop(carrier.kind(), back));
         draft.says(Writing.of(carrier, () -> rules.drop(fact, context)));
         group.forEach(draft::destroys);
-        if (carrier.kind() == Kind.PARTITION) {
+        if (carrier.kind() == Kind.PARTITION || carrier.kind() == Kind.INHERITANCE) {
             draft.makes(Slots.detached(Mention.parent(carrier)));
         }
-        if (fact.is(Attribute.INHERITED) && Partitions.detached(fact, context)) {
+        boolean column = carrier.kind() == Kind.COLUMN;
+        if (fact.is(Attribute.INHERITED) && (column || Partitions.detached(fact, context))) {
             draft.needs(Slots.detached(Mention.parent(carrier)));
         }
         return draft;

@@ -246,7 +246,7 @@ final class Fates {
         Optional<Id> parent = id.parent().filter(gone::containsKey);
         if (parent.isPresent()
                 && (parent.get().kind() != Kind.SCHEMA || id.kind().satellite())) {
-            return parent;
+            return carries(parent.get()) ? parent : Optional.empty();
         }
         Fact fact = context.from().find(id).orElseThrow();
         return switch (id.kind()) {
@@ -254,12 +254,32 @@ final class Fates {
             case SEQUENCE -> above(fact);
             case REPLICA_IDENTITY ->
                 fact.needs().stream().filter(gone::containsKey).findFirst();
-            case COLUMN ->
-                fact.is(Attribute.INHERITED)
-                        ? Family.parentColumn(id, context.from()).map(Fact::id).filter(gone::containsKey)
-                        : Optional.empty();
+            case COLUMN -> inherited(fact);
             default -> Optional.empty();
         };
+    }
+
+    /// A column of a view is only there to carry something, and nothing drops it but the view.
+    private boolean carries(Id parent) {
+        return parent.kind() != Kind.COLUMN
+                || Mention.parent(parent).kind() == Kind.TABLE
+                || Mention.parent(parent).kind() == Kind.FOREIGN_TABLE
+                || Mention.parent(parent).kind() == Kind.COMPOSITE
+                || gone.containsKey(Mention.parent(parent));
+    }
+
+    /// The column that takes an inherited one along: one of a table that it goes on to inherit from.
+    private Optional<Id> inherited(Fact column) {
+        if (!column.is(Attribute.INHERITED)) {
+            return Optional.empty();
+        }
+        Id table = Mention.parent(column.id());
+        return Family.links(table, context.from()).stream()
+                .filter(link -> !gone.containsKey(link) && !altered.containsKey(link))
+                .flatMap(link -> context.from().find(link).flatMap(Family::parent).stream())
+                .map(above -> above.child(Kind.COLUMN, column.id().name()))
+                .filter(gone::containsKey)
+                .findFirst();
     }
 
     private Optional<Id> above(Fact fact) {

@@ -100,7 +100,10 @@ final class Makes {
 
     private Optional<Draft> draft(Fact fact) {
         Id id = fact.id();
-        if (id.kind() == Kind.OPTIONS && withParent(Mention.parent(id))) {
+        boolean inside = id.kind() == Kind.COLUMN
+                && Mention.parent(id).kind() == Kind.COMPOSITE
+                && made(Mention.parent(id));
+        if (inside || (id.kind() == Kind.OPTIONS && withParent(Mention.parent(id)))) {
             return Optional.empty();
         }
         if (fates.altered().get(id) instanceof Alteration.Swapped
@@ -151,9 +154,6 @@ final class Makes {
 
     private void column(Fact column, Draft draft) {
         Id relation = Mention.parent(column.id());
-        if (relation.kind() == Kind.COMPOSITE && made(relation)) {
-            return;
-        }
         String value = "";
         boolean table = relation.kind() == Kind.TABLE || relation.kind() == Kind.FOREIGN_TABLE;
         if (table && !column.is(Attribute.INHERITED)) {
