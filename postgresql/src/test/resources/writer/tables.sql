@@ -7,7 +7,7 @@ CREATE TABLE "Odd ""names" (
     parent int REFERENCES parents ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
     total numeric(10, 2) DEFAULT 0 CHECK (total >= 0),
     doubled numeric GENERATED ALWAYS AS (total * 2) STORED,
-    at timestamptz DEFAULT now() AT TIME ZONE 'utc',
+    at timestamptz DEFAULT (now() AT TIME ZONE 'utc'),
     tags text[] DEFAULT '{}'::text[],
     CONSTRAINT odd_key UNIQUE NULLS DISTINCT ("select", parent) INCLUDE (total) WITH (fillfactor = 70)
 ) WITH (fillfactor = 80, autovacuum_enabled = false);

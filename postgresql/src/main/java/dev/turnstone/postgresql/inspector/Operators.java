@@ -28,7 +28,8 @@ final class Operators implements Part {
             SELECT c.oid, format_type(c.castsource, NULL) AS source, format_type(c.casttarget, NULL) AS target,
               CASE WHEN c.castfunc <> 0 THEN c.castfunc::regprocedure::text END AS function,
               c.castcontext AS context, c.castmethod AS method
-            FROM pg_cast c WHERE c.oid >= 16384""";
+            FROM pg_cast c WHERE c.oid >= 16384 AND NOT EXISTS (SELECT FROM pg_depend d
+              WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'i')""";
 
     @Override
     public void read(Reading reading, Drafts drafts) throws SQLException {

@@ -52,9 +52,7 @@ final class Alters {
         if (id.kind() == Kind.TABLE) {
             Persistence.first(before, after, context).forEach(draft::needs);
         }
-        before.needs().stream()
-                .filter(need -> !after.needs().contains(need))
-                .forEach(draft::releases);
+        before.needs().stream().filter(need -> !after.needs().contains(need)).forEach(draft::releases);
         before.needs().stream().filter(this::aside).map(Slots::aside).forEach(draft::releases);
         return draft;
     }

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 /// Defaults of columns, of tables and views alike.
 final class Defaults implements Rule {
     /// A constant or a call, with casts behind it; quoted texts and what stands in parentheses have been taken out.
-    private static final Pattern SIMPLE =
-            Pattern.compile("[\\w.\"'()\\[\\]-]+(::[\\w.\"\\[\\]()]+"
-                    + "( varying| precision| with time zone| without time zone)?[()\\[\\]]*)*");
+    private static final Pattern SIMPLE = Pattern.compile("[\\w.\"'()\\[\\]-]+(::[\\w.\"\\[\\]()]+"
+            + "( varying| precision| with time zone| without time zone)?[()\\[\\]]*)*");
 
     @Override
     public List<String> create(Fact fact, Context context) {

@@ -69,13 +69,15 @@ final class Drops {
         Set<Id> circular = new HashSet<>();
         Reach reach = new Reach(context.from());
         for (Id id : fates.gone()) {
-            boolean part =
-                    switch (id.kind()) {
-                        case DEFAULT, CONSTRAINT, TRIGGER, POLICY, RULE, INDEX -> true;
-                        case COLUMN ->
-                            context.from().find(id).flatMap(fact -> fact.get(Attribute.GENERATED)).isPresent();
-                        default -> false;
-                    };
+            boolean part = switch (id.kind()) {
+                case DEFAULT, CONSTRAINT, TRIGGER, POLICY, RULE, INDEX -> true;
+                case COLUMN ->
+                    context.from()
+                            .find(id)
+                            .flatMap(fact -> fact.get(Attribute.GENERATED))
+                            .isPresent();
+                default -> false;
+            };
             Optional<Id> table = id.nearest(Kind.TABLE).filter(fates.gone()::contains);
             Fact fact = context.from().find(id).orElseThrow();
             boolean own = fact.get(Attribute.REFERENCES).isEmpty() && !fact.is(Attribute.INHERITED);

@@ -246,7 +246,10 @@ final class Fates {
         Optional<Id> parent = id.parent().filter(gone::containsKey);
         if (parent.isPresent()
                 && (parent.get().kind() != Kind.SCHEMA || id.kind().satellite())) {
-            return carries(parent.get()) ? parent : Optional.empty();
+            return carries(parent.get())
+                            || id.kind().satellite() && parent.get().kind() != Kind.COLUMN
+                    ? parent
+                    : Optional.empty();
         }
         Fact fact = context.from().find(id).orElseThrow();
         return switch (id.kind()) {
@@ -259,8 +262,12 @@ final class Fates {
         };
     }
 
-    /// A column of a view is only there to carry something, and nothing drops it but the view.
+    /// A column of a view is only there to carry something, and nothing drops it but the view. User mappings keep their
+    /// server.
     private boolean carries(Id parent) {
+        if (parent.kind() == Kind.SERVER) {
+            return false;
+        }
         return parent.kind() != Kind.COLUMN
                 || Mention.parent(parent).kind() == Kind.TABLE
                 || Mention.parent(parent).kind() == Kind.FOREIGN_TABLE

@@ -100,9 +100,8 @@ final class Makes {
 
     private Optional<Draft> draft(Fact fact) {
         Id id = fact.id();
-        boolean inside = id.kind() == Kind.COLUMN
-                && Mention.parent(id).kind() == Kind.COMPOSITE
-                && made(Mention.parent(id));
+        boolean inside =
+                id.kind() == Kind.COLUMN && Mention.parent(id).kind() == Kind.COMPOSITE && made(Mention.parent(id));
         if (inside || (id.kind() == Kind.OPTIONS && withParent(Mention.parent(id)))) {
             return Optional.empty();
         }

@@ -26,7 +26,11 @@ final class Persistence {
             }
         } else {
             for (Fact constraint : context.to().of(Kind.CONSTRAINT)) {
-                if (constraint.get(Attribute.REFERENCES).map(Id::parse).filter(own::equals).isPresent()) {
+                if (constraint
+                        .get(Attribute.REFERENCES)
+                        .map(Id::parse)
+                        .filter(own::equals)
+                        .isPresent()) {
                     first.add(Mention.parent(constraint.id()));
                 }
             }

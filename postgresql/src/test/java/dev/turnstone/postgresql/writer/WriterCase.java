@@ -50,7 +50,10 @@ record WriterCase(
         expectation(lines, "-- roles: ", value -> roles.addAll(List.of(value.split(", ", -1))));
         return new WriterCase(
                 lines.get(0),
-                all(lines, "-- since: ").stream().findFirst().map(Integer::parseInt).orElse(14),
+                all(lines, "-- since: ").stream()
+                        .findFirst()
+                        .map(Integer::parseInt)
+                        .orElse(14),
                 roles,
                 all(lines, "-- says: "),
                 all(lines, "-- loses: "),
@@ -73,7 +76,8 @@ record WriterCase(
     }
 
     private static String text(String file) {
-        try (InputStream stream = Objects.requireNonNull(WriterCase.class.getResourceAsStream("/writer/" + file), file)) {
+        try (InputStream stream =
+                Objects.requireNonNull(WriterCase.class.getResourceAsStream("/writer/" + file), file)) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
