@@ -74,17 +74,23 @@ public interface EntityScripts {
     /// @param diagnostics what a person should know; with an error among them (two entities that map one
     ///     table in contradiction) the statements are no desired state
     /// @param conflicts those errors as values, each with its ways out
+    /// @param answered conflicts that the request answers, whose legacy class is left out: see [#resolve]
     record Script(
             String provider,
             List<String> entities,
             List<String> statements,
             List<Diagnostic> diagnostics,
-            List<EntityConflict> conflicts) {
+            List<EntityConflict> conflicts,
+            List<Answered> answered) {
         public Script {
             entities = List.copyOf(entities);
             statements = List.copyOf(statements);
             diagnostics = List.copyOf(diagnostics);
             conflicts = List.copyOf(conflicts);
+            answered = List.copyOf(answered);
         }
     }
+
+    /// A conflict and the answer to it.
+    record Answered(EntityConflict conflict, EntityResolution resolution) {}
 }

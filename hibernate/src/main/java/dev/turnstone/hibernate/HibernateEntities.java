@@ -28,7 +28,7 @@ public final class HibernateEntities implements EntityScripts {
             Database database = Database.of(request.dialect(), classPath, version);
             Configuration configuration = Configuration.read(
                     classPath, loader, request.properties(), !request.packages().isEmpty());
-            Selection selection = selection(classPath, request, configuration);
+            Selection selection = Selection.of(classPath, request.packages(), configuration.unit());
             ClassCheck.check(selection.classes(), loader);
             List<Diagnostic> diagnostics = new ArrayList<>();
             Map<String, String> settings = new LinkedHashMap<>(configuration.settings());
@@ -36,23 +36,10 @@ public final class HibernateEntities implements EntityScripts {
             dialect(configuration, database, loader, diagnostics)
                     .ifPresent(dialect -> settings.put("hibernate.dialect", dialect));
             Conversation conversation = new Conversation(loader, version, settings, configuration.resources());
-            return script(conversation, selection, database, diagnostics);
+            return script(conversation, selection, request.resolutions(), database, diagnostics);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot close the class path", e);
         }
-    }
-
-    private static Selection selection(ClassPath classPath, Request request, Configuration configuration) {
-        Selection all = Selection.of(classPath, request.packages(), configuration.unit());
-        List<String> legacy =
-                request.resolutions().stream().map(EntityResolution::legacy).toList();
-        for (String type : legacy) {
-            if (!all.entities().containsKey(type)) {
-                throw new IllegalArgumentException("the legacy class " + type + " is not among the entities: "
-                        + String.join(", ", all.entities().keySet()));
-            }
-        }
-        return all.without(legacy);
     }
 
     private static Optional<String> dialect(
@@ -80,32 +67,51 @@ public final class HibernateEntities implements EntityScripts {
     }
 
     private static Script script(
-            Conversation conversation, Selection selection, Database database, List<Diagnostic> diagnostics) {
-        Rounds rounds = Rounds.of(selection);
-        List<MappedTable> tables = new ArrayList<>();
-        List<Conversation.Answer> answers = new ArrayList<>();
-        for (Selection round : rounds.selections()) {
-            Conversation.Answer answer = conversation.ask(round);
-            answers.add(answer);
-            answer.tables().stream()
-                    .map(table -> MappedTable.of(table, database.defaultSchema()))
-                    .filter(table -> tables.stream()
-                            .noneMatch(known -> known.definition()
-                                            .type()
-                                            .equals(table.definition().type())
-                                    && known.table().equals(table.table())))
-                    .forEach(tables::add);
-        }
-        List<EntityConflict> conflicts = Conflicts.among(tables);
-        conflicts.forEach(conflict -> diagnostics.add(diagnostic(conflict)));
-        rounds.refuseUnless(conflicts);
-        answers.get(0).rows().forEach(row -> diagnostics.add(rows(row)));
+            Conversation conversation,
+            Selection all,
+            List<EntityResolution> resolutions,
+            Database database,
+            List<Diagnostic> diagnostics) {
+        List<Answered> answered = resolutions.isEmpty()
+                ? List.of()
+                : answered(Rounds.of(all).ask(conversation, database).conflicts(), resolutions);
+        Selection left =
+                all.without(resolutions.stream().map(EntityResolution::legacy).toList());
+        Rounds.Outcome outcome = Rounds.of(left).ask(conversation, database);
+        outcome.conflicts().forEach(conflict -> diagnostics.add(diagnostic(conflict)));
+        outcome.refuseNamesakes();
+        outcome.answer().rows().forEach(row -> diagnostics.add(rows(row)));
         return new Script(
-                answers.get(0).provider(),
-                List.copyOf(selection.entities().keySet()),
-                answers.get(0).statements(),
+                outcome.answer().provider(),
+                List.copyOf(left.entities().keySet()),
+                outcome.answer().statements(),
                 diagnostics,
-                conflicts);
+                outcome.conflicts(),
+                answered);
+    }
+
+    private static List<Answered> answered(List<EntityConflict> conflicts, List<EntityResolution> resolutions) {
+        List<Answered> answered = new ArrayList<>();
+        for (EntityResolution resolution : resolutions) {
+            EntityConflict conflict = conflicts.stream()
+                    .filter(resolution::answers)
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalArgumentException("no two entities contradict each other over "
+                            + resolution.table() + " of which one is " + resolution.legacy()
+                            + (conflicts.isEmpty() ? "" : "; what is open: " + open(conflicts))));
+            answered.add(new Answered(conflict, resolution));
+        }
+        return answered;
+    }
+
+    private static String open(List<EntityConflict> conflicts) {
+        return String.join(
+                ", ",
+                conflicts.stream()
+                        .map(conflict -> conflict.table().path() + " of "
+                                + conflict.one().type() + " and "
+                                + conflict.other().type())
+                        .toList());
     }
 
     private static Diagnostic diagnostic(EntityConflict conflict) {

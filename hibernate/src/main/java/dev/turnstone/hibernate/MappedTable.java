@@ -37,6 +37,11 @@ record MappedTable(Id table, String root, boolean writes, EntityDefinition defin
                 new EntityDefinition(text(said, "type"), columns, key));
     }
 
+    /// Whether it is the same class's word on the same table.
+    boolean isOfSameClass(MappedTable other) {
+        return definition.type().equals(other.definition.type()) && table.equals(other.table);
+    }
+
     private static Column column(String name, List<?> said) {
         return new Column(name, String.valueOf(said.get(0)), said.get(1).equals("not null"));
     }

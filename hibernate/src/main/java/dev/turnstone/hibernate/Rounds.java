@@ -30,19 +30,41 @@ record Rounds(List<Selection> selections, Map<String, List<String>> namesakes) {
         return new Rounds(selections, namesakes);
     }
 
-    /// Namesakes that are in conflict are told about as such; others have no business in one schema.
+    /// What Hibernate says of all of them.
+    Outcome ask(Conversation conversation, Database database) {
+        List<MappedTable> tables = new ArrayList<>();
+        List<Conversation.Answer> answers = new ArrayList<>();
+        for (Selection round : selections) {
+            Conversation.Answer answer = conversation.ask(round);
+            answers.add(answer);
+            answer.tables().stream()
+                    .map(table -> MappedTable.of(table, database.defaultSchema()))
+                    .filter(table -> tables.stream().noneMatch(table::isOfSameClass))
+                    .forEach(tables::add);
+        }
+        return new Outcome(answers.get(0), Conflicts.among(tables), namesakes);
+    }
+
+    /// What was said.
     ///
-    /// @throws IllegalArgumentException when there are namesakes that map different tables
-    void refuseUnless(List<EntityConflict> conflicts) {
-        namesakes.forEach((name, types) -> {
-            boolean told = conflicts.stream()
-                    .anyMatch(conflict -> types.contains(conflict.one().type())
-                            && types.contains(conflict.other().type()));
-            if (!told) {
-                throw new IllegalArgumentException(String.join(" and ", types) + " are both called " + name
-                        + " as entities, and one application cannot have both: name the packages of one application,"
-                        + " or a persistence unit");
-            }
-        });
+    /// @param answer of the first round
+    /// @param conflicts among the tables of all rounds
+    /// @param namesakes by name
+    record Outcome(Conversation.Answer answer, List<EntityConflict> conflicts, Map<String, List<String>> namesakes) {
+        /// Namesakes that are in conflict are told about as such; others have no business in one schema.
+        ///
+        /// @throws IllegalArgumentException when there are namesakes that are in no conflict
+        void refuseNamesakes() {
+            namesakes.forEach((name, types) -> {
+                boolean told = conflicts.stream()
+                        .anyMatch(conflict -> types.contains(conflict.one().type())
+                                && types.contains(conflict.other().type()));
+                if (!told) {
+                    throw new IllegalArgumentException(String.join(" and ", types) + " are both called " + name
+                            + " as entities, and one application cannot have both: name the packages of one"
+                            + " application, or a persistence unit");
+                }
+            });
+        }
     }
 }

@@ -10,8 +10,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
+import java.sql.Driver;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,11 +87,11 @@ class ConfigurationTest {
     void readsPropertiesFilesOfSpringAndTheRequestOverThem() {
         Application spring = Application.compiled("spring", "6.6", folder)
                 .plus(Application.jars("spring-boot-3"))
-                .addFile(
-                        "application.properties",
-                        "spring.jpa.properties.hibernate.default_schema=a\n"
-                                + "spring.jpa.properties.hibernate.globally_quoted_identifiers=true\n"
-                                + "spring.jpa.database-platform=org.hibernate.dialect.H2Dialect\n");
+                .addFile("application.properties", """
+                        spring.jpa.properties.hibernate.default_schema=a
+                        spring.jpa.properties.hibernate.globally_quoted_identifiers=true
+                        spring.jpa.database-platform=org.hibernate.dialect.H2Dialect
+                        """);
 
         Script script = new HibernateEntities()
                 .script(spring.request(Map.of("hibernate.default_schema", "b"), List.of("com.acme.spring.PriceRule")));
@@ -146,11 +148,7 @@ class ConfigurationTest {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String url = "jdbc:postgresql://127.0.0.1:" + listening.getLocalPort() + "/app";
             Application notes = Application.compiled("notes", version, folder)
-                    .plus(List.of(Path.of(org.postgresql.Driver.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .getPath())))
+                    .plus(List.of(driver()))
                     .addFile(
                             "hibernate.properties",
                             "hibernate.connection.url=" + url
@@ -164,8 +162,19 @@ class ConfigurationTest {
         }
     }
 
+    /// The jar of PostgreSQL's driver.
+    private static Path driver() {
+        return ServiceLoader.load(Driver.class).stream()
+                .map(ServiceLoader.Provider::type)
+                .filter(type -> type.getName().startsWith("org.postgresql."))
+                .map(type -> Path.of(
+                        type.getProtectionDomain().getCodeSource().getLocation().getPath()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @ParameterizedTest
-    @CsvSource({"6.4", "6.6", "7.4"})
+    @MethodSource("versions")
     void takesBeanValidationIntoColumns(String version) throws IOException {
         Path sources = folder.resolve("sources");
         Application strict =

@@ -1,6 +1,7 @@
 package dev.turnstone.hibernate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.EntityScripts.Request;
@@ -78,6 +79,11 @@ class ConflictsTest {
                         List.of(EntityResolution.parse("public.users:com.acme.legacy.OldUser:drop-legacy"))));
 
         assertThat(script.conflicts()).isEmpty();
+        assertThat(script.answered()).singleElement().satisfies(answered -> {
+            assertThat(answered.conflict().table()).isEqualTo(USERS);
+            assertThat(answered.resolution().legacy()).isEqualTo("com.acme.legacy.OldUser");
+        });
+        assertThat(script.entities()).containsExactly("com.acme.app.User", "com.acme.app.UserSummary");
         assertThat(script.diagnostics()).isEmpty();
         assertThat(String.join(";", script.statements()))
                 .contains("name varchar(200)")
@@ -99,6 +105,22 @@ class ConflictsTest {
                             + " and bigint not null in com.acme.shop.Client");
         });
         assertThat(script.entities()).containsExactly("com.acme.crm.Client", "com.acme.shop.Client");
+    }
+
+    @Test
+    void refusesAnAnswerToNoConflict() {
+        Application application = Application.compiled("conflict", "7.4", folder);
+
+        assertThatThrownBy(() -> new HibernateEntities()
+                        .script(new Request(
+                                "postgresql",
+                                "18.1",
+                                application.classPath(),
+                                Map.of(),
+                                List.of(),
+                                List.of(EntityResolution.parse("users:com.acme.old.User:drop-legacy")))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("what is open: public.users of com.acme.app.User and com.acme.legacy.OldUser");
     }
 
     @Test
