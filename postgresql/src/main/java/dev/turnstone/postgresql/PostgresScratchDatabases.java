@@ -130,7 +130,14 @@ final class PostgresScratchDatabases implements ScratchDatabases {
 
         @Override
         public void close() {
-            release(this, server -> server.dropDatabase(name));
+            release(this, server -> {
+                if (!server.dropDatabase(name)) {
+                    try (Connection connection = connect()) {
+                        ScratchKeeper.dropSubscriptions(connection);
+                    }
+                    boolean ignored = server.dropDatabase(name);
+                }
+            });
         }
     }
 

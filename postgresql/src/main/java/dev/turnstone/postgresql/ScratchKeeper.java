@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 /// Roles are marked by a comment and shared: each user holds a shared lock, and the last one drops them.
 final class ScratchKeeper {
     private static final String PREFIX = "turnstone_scratch_";
+    private static final String IN_USE = "55006";
     private static final String ROLE_COMMENT = "made by Turnstone for scratch databases";
 
     private final Connection connection;
@@ -91,8 +92,28 @@ final class ScratchKeeper {
         return name;
     }
 
-    void dropDatabase(String name) throws SQLException {
-        execute("DROP DATABASE IF EXISTS " + PostgresNames.quote(name) + " WITH (FORCE)");
+    /// False when subscriptions in it stand in the way.
+    boolean dropDatabase(String name) throws SQLException {
+        try {
+            execute("DROP DATABASE IF EXISTS " + PostgresNames.quote(name) + " WITH (FORCE)");
+            return true;
+        } catch (SQLException e) {
+            if (IN_USE.equals(e.getSQLState())) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /// Drops the subscriptions of a database without asking their publishers.
+    static void dropSubscriptions(Connection connection) throws SQLException {
+        String subscriptions = "SELECT pg_catalog.quote_ident(subname) FROM pg_catalog.pg_subscription s"
+                + " JOIN pg_catalog.pg_database d ON d.oid = s.subdbid WHERE d.datname = current_database()";
+        for (String name : texts(connection, subscriptions)) {
+            execute(connection, "ALTER SUBSCRIPTION " + name + " DISABLE");
+            execute(connection, "ALTER SUBSCRIPTION " + name + " SET (slot_name = NONE)");
+            execute(connection, "DROP SUBSCRIPTION " + name);
+        }
     }
 
     /// @throws SQLException when anybody has made anything in the database
@@ -179,6 +200,10 @@ final class ScratchKeeper {
     }
 
     private void execute(String sql) throws SQLException {
+        execute(connection, sql);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             boolean ignored = statement.execute(sql);
         }
@@ -192,6 +217,10 @@ final class ScratchKeeper {
     }
 
     private List<String> texts(String sql) throws SQLException {
+        return texts(connection, sql);
+    }
+
+    private static List<String> texts(Connection connection, String sql) throws SQLException {
         List<String> texts = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {

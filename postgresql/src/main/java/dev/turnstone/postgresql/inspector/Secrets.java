@@ -18,7 +18,9 @@ final class Secrets {
             Pattern.compile("pass|secret|token|private|credential|key", Pattern.CASE_INSENSITIVE);
     private static final Pattern CONNECTION_SECRET = Pattern.compile(
             "(\\b(?:password|passfile|sslpassword)\\s*=\\s*)('(?:[^'\\\\]|\\\\.)*'|(?:[^\\s\\\\]|\\\\.)*)");
-    private static final Pattern URI_SECRET = Pattern.compile("(://[^/@:]*:)[^@/]*@");
+    private static final Pattern URI = Pattern.compile("(?s)postgres(?:ql)?://.*");
+    private static final Pattern URI_SECRET =
+            Pattern.compile("(://[^/@:]*:)[^@/]*(?=@)|([?&](?:password|passfile|sslpassword)=)[^&]*");
 
     private Secrets() {}
 
@@ -47,8 +49,9 @@ final class Secrets {
 
     /// A connection string of libpq without its passwords.
     static String connection(String text) {
-        String pairs = CONNECTION_SECRET.matcher(text).replaceAll("$1" + MASK);
-        return URI_SECRET.matcher(pairs).replaceAll("$1" + MASK + "@");
+        return URI.matcher(text).matches()
+                ? URI_SECRET.matcher(text).replaceAll("$1$2" + MASK)
+                : CONNECTION_SECRET.matcher(text).replaceAll("$1" + MASK);
     }
 
     private static String name(String option) {
