@@ -76,7 +76,13 @@ public final class Migrator {
 
     /// Compares files, lock file, history and chain. Reads only.
     public ValidationReport validate() {
-        return new Looking(project).validate();
+        return new Looking(project).validate(project.comparesSchemas());
+    }
+
+    /// The same, and compares tables, columns, indexes, constraints and all else with what the history says, as `drift`
+    /// does. Reads only.
+    public ValidationReport validateSchema() {
+        return new Looking(project).validate(true);
     }
 
     /// Records what was done by hand, as a new attempt.

@@ -150,6 +150,7 @@ final class StatusCommand implements Command {
                 case RUNNING -> "since " + ago(standing);
                 case PARTIAL -> "the next run goes on";
                 case FAILED -> "failed " + ago(standing) + ", nothing of it is left";
+                case COVERED -> "a checkpoint stands for it";
                 case BASELINE, PENDING -> "";
             };
             return right.isEmpty() ? left.stripTrailing() : left + "  " + output.dim(right);
@@ -157,7 +158,7 @@ final class StatusCommand implements Command {
 
         private String paint(State state, String text) {
             return switch (state) {
-                case APPLIED, BASELINE -> output.good(text);
+                case APPLIED, BASELINE, COVERED -> output.good(text);
                 case PENDING, RUNNING, OUT_OF_ORDER, MISSING -> output.attention(text);
                 case CHANGED, PARTIAL, FAILED -> output.bad(text);
             };

@@ -3,8 +3,10 @@ package dev.turnstone.dialect;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.TableLock;
+import dev.turnstone.schema.Schema;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +70,11 @@ public interface Dialect {
 
     /// Writes changes as statements.
     Writer writer();
+
+    /// The statements that put every row of a small database into an empty one of the same schema, counters included,
+    /// in
+    /// an order in which foreign keys hold.
+    List<String> contents(Connection connection, Schema schema) throws SQLException;
 
     /// Where scratch databases are made when the user names no place: a URL for `scratch`, or of an embedded database
     /// whose URL is one.

@@ -88,12 +88,7 @@ public final class Adoption {
         }
         try (Session session = project.open()) {
             History history = session.lock();
-            if (!history.applied().isEmpty()) {
-                throw new MigrationException.Refused(
-                        "this database has a history already ("
-                                + history.applied().size() + " applied), so it needs no baseline. Nothing was changed.",
-                        List.of());
-            }
+            refuseHistory(history);
             write(
                     session,
                     new Covered(
@@ -113,7 +108,16 @@ public final class Adoption {
         }
     }
 
-    private static void write(Session session, Covered attempt) {
+    static void refuseHistory(History history) {
+        if (!history.applied().isEmpty()) {
+            throw new MigrationException.Refused(
+                    "this database has a history already (" + history.applied().size()
+                            + " applied), so it needs no baseline. Nothing was changed.",
+                    List.of());
+        }
+    }
+
+    static void write(Session session, Covered attempt) {
         Extras extras = new Extras("nothing", false, Duration.ZERO, new Began.WithTransaction());
         session.record(
                 Composer.Body.of(session.ledger().attempt(session.position(), attempt, StepMark.end(), extras)),

@@ -1,7 +1,28 @@
 package dev.turnstone.internal;
 
+import dev.turnstone.DiffReport;
 import dev.turnstone.DriftReport;
 import dev.turnstone.MigrationException;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Chain.Covered;
+import dev.turnstone.history.Direction;
+import dev.turnstone.history.History;
+import dev.turnstone.history.Status;
+import dev.turnstone.internal.Ledger.Began;
+import dev.turnstone.internal.Ledger.Extras;
+import dev.turnstone.internal.Ledger.StepMark;
+import dev.turnstone.internal.compare.Comparing;
+import dev.turnstone.internal.compare.Told;
+import dev.turnstone.migration.Kind;
+import dev.turnstone.schema.Schema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 
 /// `drift`: the live schema against what the history says.
 public final class Drifting {
@@ -11,18 +32,122 @@ public final class Drifting {
         this.project = project;
     }
 
-    /// Compares.
+    /// Compares: by fingerprint first, by a replay when that does not settle it.
     public DriftReport report() {
-        return unready();
+        try (Session session = project.open()) {
+            return report(session);
+        }
     }
 
-    /// Records that the live schema is the right one.
+    DriftReport report(Session session) {
+        Schema live = live(session);
+        Optional<String> stored = stored(session);
+        if (stored.equals(Optional.of(live.fingerprint()))) {
+            return new DriftReport(session.database().facts(), live, live, stored, Optional.empty());
+        }
+        return replayed(session, live, stored);
+    }
+
+    /// Compares with a replay, whatever the fingerprints say.
+    DriftReport replayed(Session session) {
+        return replayed(session, live(session), stored(session));
+    }
+
+    private DriftReport replayed(Session session, Schema live, Optional<String> stored) {
+        History history = session.read();
+        String label = session.database().facts().label();
+        try (KeptTexts texts = KeptTexts.write(project, session, history);
+                Comparing comparing = new Comparing(project.grounds(history::isApplied))) {
+            DiffReport diff = comparing.against(
+                    List.of(texts.folder().toString()), Optional.empty(), "the history of " + label, live, label);
+            return new DriftReport(session.database().facts(), live, diff.diff().from(), stored, Optional.of(diff));
+        }
+    }
+
+    private static Schema live(Session session) {
+        try {
+            return session.inspect();
+        } catch (SQLException e) {
+            throw new MigrationException.DatabaseUnavailable(
+                    "cannot read the schema of " + session.database().facts().label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<String> stored(Session session) {
+        try {
+            return session.hasHistory()
+                    ? session.table().fingerprint(session.database().connection())
+                    : Optional.empty();
+        } catch (SQLException e) {
+            throw Failures.reading(session.database().facts().label(), e);
+        }
+    }
+
+    /// Each difference as a finding.
+    static List<Diagnostic> findings(DriftReport report) {
+        List<Diagnostic> findings = new ArrayList<>();
+        report.diff()
+                .ifPresent(diff -> diff.changes()
+                        .forEach(change -> findings.add(new Diagnostic(
+                                Severity.ERROR,
+                                "drift",
+                                Told.drift(change),
+                                Optional.empty(),
+                                Optional.of(
+                                        "turnstone drift shows it; generate --from-drift writes a migration that makes it"
+                                                + " true, or one that undoes it")))));
+        return findings;
+    }
+
+    /// Records that the live schema is the right one: a new attempt of the newest version, with its fingerprint.
     public void accept(String reason) {
-        unready();
+        if (reason.isBlank()) {
+            throw new MigrationException.Misconfigured(
+                    "accepting a drift needs a reason: it is all that the next reader will have");
+        }
+        try (Session session = project.open()) {
+            Attempt newest = session.lock().applied().stream()
+                    .filter(attempt -> !attempt.version().isRepeatable())
+                    .max(Comparator.comparing(Attempt::version))
+                    .orElseThrow(() -> new MigrationException.Misconfigured("nothing is applied in "
+                            + session.database().facts().label()
+                            + ", so there is no history to drift from. Adopt the database with turnstone baseline."));
+            String fingerprint = live(session).fingerprint();
+            Covered known = covered(session, newest);
+            Covered attempt = new Covered(
+                    session.position().attempt() + 1,
+                    known.version(),
+                    known.name(),
+                    keepsKind(newest) ? known.kind() : Kind.MARKED.text(),
+                    Direction.UP.text(),
+                    Status.COMPLETED.text(),
+                    known.checksum(),
+                    known.downChecksum(),
+                    known.upText(),
+                    known.downText(),
+                    Optional.empty(),
+                    Optional.of(reason),
+                    Optional.of(session.run().id()));
+            Extras extras = new Extras("nothing", false, Duration.ZERO, new Began.WithTransaction());
+            Ledger.Written row = session.ledger().attempt(session.position(), attempt, StepMark.end(), extras);
+            List<String> statements = new ArrayList<>(row.statements());
+            statements.add(session.ledger().fingerprint(attempt.id(), fingerprint));
+            session.record(Composer.Body.of(new Ledger.Written(statements, row.position())), known.version());
+        }
     }
 
-    private DriftReport unready() {
-        throw new MigrationException.Misconfigured(
-                "drift cannot be told for " + project.dialect().name() + " yet. Nothing was changed.");
+    /// A baseline and a checkpoint say by their kind what stands before them.
+    private static boolean keepsKind(Attempt attempt) {
+        return attempt.kind() == Kind.BASELINE || attempt.kind() == Kind.CHECKPOINT;
+    }
+
+    private static Covered covered(Session session, Attempt attempt) {
+        try {
+            return session.table()
+                    .covered(session.database().connection(), attempt.id())
+                    .orElseThrow();
+        } catch (SQLException e) {
+            throw Failures.reading(session.database().facts().label(), e);
+        }
     }
 }

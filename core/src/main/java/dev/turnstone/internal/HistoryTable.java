@@ -213,6 +213,16 @@ final class HistoryTable {
         return seeds;
     }
 
+    /// The fingerprint that the latest attempt left, seeds and hooks aside; empty when it left none.
+    Optional<String> fingerprint(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT schema_fingerprint FROM " + syntax.migrations()
+                        + " WHERE kind NOT IN ('seed', 'hook') OR schema_fingerprint IS NOT NULL"
+                        + " ORDER BY id DESC LIMIT 1")) {
+            return rows.next() ? text(rows, "schema_fingerprint") : Optional.empty();
+        }
+    }
+
     private String coveredQuery() {
         return "SELECT id, version, name, kind, direction, status, checksum, down_checksum, up_text, down_text, error,"
                 + " reason, run_id FROM " + syntax.migrations();

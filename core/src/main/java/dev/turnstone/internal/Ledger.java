@@ -84,6 +84,12 @@ final class Ledger {
         return new Written(List.of(update, journal.statements().get(0)), journal.position());
     }
 
+    /// What the schema looks like after an attempt; the chain does not cover it.
+    String fingerprint(long attempt, String fingerprint) {
+        return "UPDATE " + syntax.migrations() + " SET schema_fingerprint = " + literal(fingerprint) + " WHERE id = "
+                + attempt;
+    }
+
     private String insertAttempt(Covered attempt, Extras extras, boolean closed) {
         String began = switch (extras.began()) {
             case Began.WithTransaction ignored -> syntax.transactionStart();

@@ -70,9 +70,11 @@ public final class Looking {
     }
 
     /// Files, lock file, history and chain compared.
-    public ValidationReport validate() {
+    ///
+    /// @param schema whether the live schema is compared too
+    public ValidationReport validate(boolean schema) {
         try (Session session = project.open()) {
-            return new Validation(project, session).run();
+            return new Validation(project, session, schema).run();
         }
     }
 

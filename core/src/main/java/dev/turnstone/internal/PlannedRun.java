@@ -2,11 +2,13 @@ package dev.turnstone.internal;
 
 import dev.turnstone.MigrationEvent;
 import dev.turnstone.RunReport;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.plan.SavedPlan;
+import java.util.List;
 import java.util.Optional;
 
 /// One call of `migrate` or `revert`: reads, plans, takes the lock only when there is something to do, plans again
@@ -36,7 +38,7 @@ final class PlannedRun {
                     session.database().facts(), history.applied().size()));
             Plan plan = plan(planning, request, history);
             if (plan.isEmpty()) {
-                return Reports.run(session, plan, direction, history, began);
+                return Reports.run(session, plan, direction, history, List.of(), began);
             }
             project.checkLock();
             History locked = session.lock();
@@ -44,10 +46,14 @@ final class PlannedRun {
             if (!plan.notices().isEmpty()) {
                 session.tell(new MigrationEvent.Noticed(plan.notices()));
             }
+            SchemaWatch watch = new SchemaWatch(project, session);
+            List<Diagnostic> notices = List.of();
             if (!plan.isEmpty()) {
+                watch.before();
                 execute(session, plan);
+                notices = watch.after();
             }
-            return Reports.run(session, plan, direction, session.read(), began);
+            return Reports.run(session, plan, direction, session.read(), notices, began);
         }
     }
 

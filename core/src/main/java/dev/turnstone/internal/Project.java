@@ -10,6 +10,7 @@ import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.OpenSettings;
+import dev.turnstone.internal.compare.Grounds;
 import dev.turnstone.migration.Directives;
 import dev.turnstone.migration.JavaMigrationName;
 import dev.turnstone.migration.Kind;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /// One database and the migrations for it: what every command starts from. Thread-safe.
@@ -83,9 +85,32 @@ public final class Project {
         return interruption;
     }
 
-    /// Where scratch databases are made, when that was said.
-    Optional<SchemaSource.Database> scratch() {
-        return scratch;
+    /// What comparing schemas of this project starts from.
+    ///
+    /// @param classes which of the Java migrations belong to it
+    Grounds grounds(Predicate<Version> classes) {
+        return new Grounds(
+                settings,
+                dialects,
+                Optional.of(dialect().name()),
+                Optional.empty(),
+                Optional.empty(),
+                scratch,
+                javaMigrations.stream()
+                        .filter(migration -> classes.test(name(migration).version()))
+                        .toList(),
+                loader);
+    }
+
+    /// Whether a migration in Java has that version.
+    boolean inJava(Version version) {
+        return javaMigrations.stream()
+                .anyMatch(migration -> name(migration).version().equals(version));
+    }
+
+    /// Whether runs and `validate` compare schemas.
+    public boolean comparesSchemas() {
+        return settings.schemaCheck() == Settings.SchemaCheck.COMPARED;
     }
 
     Settings settings() {

@@ -1,6 +1,7 @@
 package dev.turnstone.internal;
 
 import dev.turnstone.RunReport;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
@@ -10,12 +11,15 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Makes the report of a run.
 final class Reports {
     private Reports() {}
 
-    static RunReport run(Session session, Plan plan, Direction direction, History now, long began) {
+    /// @param notices what came up besides the plan's own
+    static RunReport run(
+            Session session, Plan plan, Direction direction, History now, List<Diagnostic> notices, long began) {
         List<RunReport.Done> done = plan.migrations().stream()
                 .map(planned -> new RunReport.Done(
                         planned.migration().version(), planned.migration().description(), planned.direction()))
@@ -32,6 +36,6 @@ final class Reports {
                 applied.size(),
                 newest,
                 Duration.ofNanos(System.nanoTime() - began),
-                plan.notices());
+                Stream.concat(plan.notices().stream(), notices.stream()).toList());
     }
 }

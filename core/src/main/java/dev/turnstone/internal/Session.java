@@ -21,6 +21,7 @@ import dev.turnstone.history.History;
 import dev.turnstone.history.Position;
 import dev.turnstone.history.Status;
 import dev.turnstone.internal.Composer.Body;
+import dev.turnstone.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -252,6 +253,16 @@ final class Session implements AutoCloseable {
         } catch (EntryFailed e) {
             throw Failures.recording(database.facts(), label, e);
         }
+    }
+
+    /// Commits a statement of our own beside the journal.
+    void note(String statement, String label) throws EntryFailed {
+        database.transact(Entry.own(List.of(statement)), transaction(label, true, false));
+    }
+
+    /// The schema as it is now, our own tables aside.
+    Schema inspect() throws SQLException {
+        return dialect.inspector().inspect(database.connection(), settings.schema());
     }
 
     /// Remembers that the rows of `body` are committed.

@@ -1,5 +1,6 @@
 package dev.turnstone.internal;
 
+import dev.turnstone.DriftReport;
 import dev.turnstone.ValidationReport;
 import dev.turnstone.ValidationReport.Changed;
 import dev.turnstone.diagnostic.Diagnostic;
@@ -25,11 +26,14 @@ final class Validation {
     private static final int CONTEXT_LINES = 3;
     private final Project project;
     private final Session session;
+    private final boolean schema;
     private final List<Diagnostic> found = new ArrayList<>();
 
-    Validation(Project project, Session session) {
+    /// @param schema whether the live schema is compared with what the history says
+    Validation(Project project, Session session, boolean schema) {
         this.project = project;
         this.session = session;
+        this.schema = schema;
     }
 
     ValidationReport run() {
@@ -59,8 +63,10 @@ final class Validation {
         } catch (SQLException e) {
             throw Failures.reading(session.database().facts().label(), e);
         }
+        Optional<DriftReport> drift = schema ? Optional.of(new Drifting(project).report(session)) : Optional.empty();
+        drift.ifPresent(report -> found.addAll(Drifting.findings(report)));
         found.sort((first, second) -> first.severity().compareTo(second.severity()));
-        return new ValidationReport(session.database().facts(), found, changes, Optional.empty());
+        return new ValidationReport(session.database().facts(), found, changes, drift);
     }
 
     private List<Changed> changes(Planning planning, Standing standing) throws SQLException {

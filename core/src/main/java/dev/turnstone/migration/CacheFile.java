@@ -24,7 +24,7 @@ import java.util.zip.CRC32;
 /// The layout is: CRC-32 of the rest, the key, the number of files, the files; texts as length and UTF-8.
 final class CacheFile {
     /// Raised with every change to what is kept or to how files are read.
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     /// Length of a SHA-256 in hexadecimal digits.
     private static final int HEX = 64;
@@ -163,8 +163,13 @@ final class CacheFile {
             optional(directives.irreversible());
             stream.writeByte(directives.phase().map(Phase::ordinal).orElse(-1));
             stream.writeByte(directives.outOfOrder().map(OutOfOrder::ordinal).orElse(-1));
-            stream.writeInt(directives.requires().size());
-            for (Version version : directives.requires()) {
+            versions(directives.requires());
+            versions(directives.covers());
+        }
+
+        private void versions(List<Version> versions) throws IOException {
+            stream.writeInt(versions.size());
+            for (Version version : versions) {
                 text(version.text());
             }
         }
@@ -237,15 +242,20 @@ final class CacheFile {
 
         private Migration migration(String file) {
             Version version = new Version(text());
+            String description = text();
+            Optional<String> downFile = optional();
+            Checksum checksum = checksum();
+            Optional<Checksum> downChecksum = bool() ? Optional.of(checksum()) : Optional.empty();
+            Directives directives = directives();
             return new Migration(
                     version,
-                    text(),
-                    version.isRepeatable() ? Kind.REPEATABLE : Kind.SQL,
+                    description,
+                    Header.kind(version, directives),
                     file,
-                    optional(),
-                    Optional.of(checksum()),
-                    bool() ? Optional.of(checksum()) : Optional.empty(),
-                    directives());
+                    downFile,
+                    Optional.of(checksum),
+                    downChecksum,
+                    directives);
         }
 
         private Directives directives() {
@@ -255,16 +265,21 @@ final class CacheFile {
             Optional<String> irreversible = optional();
             int phase = bytes[position++];
             int order = bytes[position++];
-            int count = integer();
-            List<Version> requires = new ArrayList<>(count);
-            for (int i = 0; i < count; i++) {
-                requires.add(new Version(text()));
-            }
             return new Directives(
                     irreversible,
                     phase < 0 ? Optional.empty() : Optional.of(PHASES[phase]),
-                    requires,
-                    order < 0 ? Optional.empty() : Optional.of(ORDERS[order]));
+                    versions(),
+                    order < 0 ? Optional.empty() : Optional.of(ORDERS[order]),
+                    versions());
+        }
+
+        private List<Version> versions() {
+            int count = integer();
+            List<Version> versions = new ArrayList<>(count);
+            for (int i = 0; i < count; i++) {
+                versions.add(new Version(text()));
+            }
+            return versions;
         }
     }
 }

@@ -17,11 +17,13 @@ record DirectiveLine(String name, String argument, Location location, String lin
     static final String OUT_OF_ORDER = "out-of-order";
     static final String ALLOW = "allow";
     static final String ASSERT = "assert";
+    static final String CHECKPOINT = "checkpoint";
     static final String UP = "up";
     static final String DOWN = "down";
 
     /// All that a comment may say.
-    static final List<String> NAMES = List.of(UP, DOWN, ALLOW, ASSERT, IRREVERSIBLE, OUT_OF_ORDER, PHASE, REQUIRES);
+    static final List<String> NAMES =
+            List.of(UP, DOWN, ALLOW, ASSERT, CHECKPOINT, IRREVERSIBLE, OUT_OF_ORDER, PHASE, REQUIRES);
 
     /// Names kept for what is to come.
     static final List<String> RESERVED = List.of("backfill", "rename");

@@ -10,8 +10,13 @@ import java.util.Optional;
 /// @param phase when it may run: as the top of the file says, else `CONTRACT` when a statement of `up` is marked so
 /// @param requires what must be applied before, repeatables included; in the file's order, without duplicates
 /// @param outOfOrder overrides the configuration's `out-of-order`
+/// @param covers for a checkpoint: the versions that it stands for on an empty database; none otherwise
 public record Directives(
-        Optional<String> irreversible, Optional<Phase> phase, List<Version> requires, Optional<OutOfOrder> outOfOrder) {
+        Optional<String> irreversible,
+        Optional<Phase> phase,
+        List<Version> requires,
+        Optional<OutOfOrder> outOfOrder,
+        List<Version> covers) {
     /// A migration that says nothing about itself.
     public static final Directives NONE =
             new Directives(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
@@ -21,5 +26,15 @@ public record Directives(
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(outOfOrder, "outOfOrder");
         requires = List.copyOf(requires);
+        covers = List.copyOf(covers);
+    }
+
+    /// What a file that is no checkpoint says.
+    public Directives(
+            Optional<String> irreversible,
+            Optional<Phase> phase,
+            List<Version> requires,
+            Optional<OutOfOrder> outOfOrder) {
+        this(irreversible, phase, requires, outOfOrder, List.of());
     }
 }

@@ -317,6 +317,11 @@ final class DirectoryReading {
                 migration.downFile(),
                 migration.checksum(),
                 migration.downChecksum(),
-                new Directives(directives.irreversible(), directives.phase(), kept, directives.outOfOrder()));
+                new Directives(
+                        directives.irreversible(),
+                        directives.phase(),
+                        kept,
+                        directives.outOfOrder(),
+                        directives.covers()));
     }
 }

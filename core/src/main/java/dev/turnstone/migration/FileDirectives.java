@@ -4,12 +4,17 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.sql.Location;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Collects what the top of a file, and then the top of a section, say of the whole migration.
 final class FileDirectives {
+    /// May stand several times.
+    private static final Set<String> MANY = Set.of(DirectiveLine.REQUIRES, DirectiveLine.CHECKPOINT);
+
     private final List<Diagnostic> found;
     private final Map<String, DirectiveLine> seen = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
@@ -17,6 +22,7 @@ final class FileDirectives {
     private Optional<String> irreversible = Optional.empty();
     private Optional<Phase> phase = Optional.empty();
     private Optional<OutOfOrder> outOfOrder = Optional.empty();
+    private final Set<Version> covers = new LinkedHashSet<>();
 
     FileDirectives(List<Diagnostic> found) {
         this.found = found;
@@ -26,12 +32,13 @@ final class FileDirectives {
     static boolean isForWhole(String name) {
         return name.equals(DirectiveLine.IRREVERSIBLE)
                 || name.equals(DirectiveLine.REQUIRES)
+                || name.equals(DirectiveLine.CHECKPOINT)
                 || name.equals(DirectiveLine.OUT_OF_ORDER);
     }
 
     void add(DirectiveLine directive) {
         DirectiveLine first = seen.putIfAbsent(directive.name(), directive);
-        if (first != null && !directive.name().equals(DirectiveLine.REQUIRES)) {
+        if (first != null && !MANY.contains(directive.name())) {
             found.add(Diagnostic.error(
                     "repeated-directive",
                     directive.location(),
@@ -46,6 +53,7 @@ final class FileDirectives {
             case DirectiveLine.PHASE -> phase = phase(directive, found);
             case DirectiveLine.OUT_OF_ORDER -> outOfOrder = outOfOrder(directive);
             case DirectiveLine.REQUIRES -> addRequired(directive);
+            case DirectiveLine.CHECKPOINT -> addCovered(directive);
             default -> throw new IllegalArgumentException("concerns one statement: " + directive.line());
         }
     }
@@ -125,6 +133,35 @@ final class FileDirectives {
         }
     }
 
+    private void addCovered(DirectiveLine directive) {
+        int before = covers.size();
+        for (String word : directive.argument().split("[\\s,]+", -1)) {
+            try {
+                Version version = Version.parse(word);
+                if (!version.isRepeatable()) {
+                    covers.add(version);
+                    continue;
+                }
+            } catch (IllegalArgumentException noVersion) {
+                found.add(unknownCovered(directive, word));
+                return;
+            }
+            found.add(unknownCovered(directive, word));
+            return;
+        }
+        if (covers.size() == before) {
+            found.add(unknownCovered(directive, ""));
+        }
+    }
+
+    private static Diagnostic unknownCovered(DirectiveLine directive, String word) {
+        return Diagnostic.error(
+                "unknown-covered",
+                directive.location(),
+                "\"checkpoint\" names \"" + word + "\", which is no version that it could stand for",
+                "Let turnstone checkpoint write the file");
+    }
+
     /// Where it is said that there is no way back.
     Optional<Location> irreversiblePlace() {
         return Optional.ofNullable(seen.get(DirectiveLine.IRREVERSIBLE)).map(DirectiveLine::location);
@@ -143,6 +180,6 @@ final class FileDirectives {
     /// @param contracts whether a statement says that it contracts
     Directives directives(boolean contracts) {
         Optional<Phase> effective = phase.isEmpty() && contracts ? Optional.of(Phase.CONTRACT) : phase;
-        return new Directives(irreversible, effective, List.copyOf(requires.keySet()), outOfOrder);
+        return new Directives(irreversible, effective, List.copyOf(requires.keySet()), outOfOrder, List.copyOf(covers));
     }
 }

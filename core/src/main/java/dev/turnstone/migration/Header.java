@@ -15,13 +15,21 @@ record Header(Optional<Migration> migration, Map<Version, Location> requires, bo
                 .map(content -> new Migration(
                         name.version(),
                         name.description(),
-                        name.version().isRepeatable() ? Kind.REPEATABLE : Kind.SQL,
+                        kind(name.version(), parsed.directives()),
                         file.path(),
                         down.map(FoundFile::path),
                         Optional.of(Checksum.of(content.upText())),
                         content.downText().map(Checksum::of),
                         parsed.directives()));
         return new Header(migration, parsed.requires(), name.part() == FileName.Part.WHOLE);
+    }
+
+    /// What a file is, by its version and what it says of itself.
+    static Kind kind(Version version, Directives directives) {
+        if (version.isRepeatable()) {
+            return Kind.REPEATABLE;
+        }
+        return directives.covers().isEmpty() ? Kind.SQL : Kind.CHECKPOINT;
     }
 
     /// Whether the second file of the pair is still the same, or still none.

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param version its name and place in the order
 /// @param description its title for people, as `add email`
-/// @param kind `SQL`, `JAVA` or `REPEATABLE`
+/// @param kind `SQL`, `JAVA`, `REPEATABLE` or `CHECKPOINT`
 /// @param file the path as a person would write it; the class name for a Java migration
 /// @param downFile the second file of a pair `name.up.sql`, `name.down.sql`
 /// @param checksum over the `up` text effective for the dialect; always there for files, for Java only if the class

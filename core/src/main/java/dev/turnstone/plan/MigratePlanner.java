@@ -23,11 +23,13 @@ final class MigratePlanner {
     private final PlanRequest.Migrate request;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final Map<Version, Standing> standings = new HashMap<>();
+    private final Checkpoints checkpoints;
 
     MigratePlanner(MigrationSet files, History history, PlanRequest.Migrate request) {
         this.files = files;
         this.history = history;
         this.request = request;
+        this.checkpoints = Checkpoints.of(files, history, request.to());
     }
 
     Planned plan(Contents contents) {
@@ -36,7 +38,10 @@ final class MigratePlanner {
         List<PlannedMigration> planned = new ArrayList<>();
         if (errors().isEmpty()) {
             halfReverted(all, planned, contents);
-            ordered.forEach(migration -> planned.add(PlannedMigrations.up(migration, history, contents)));
+            ordered.forEach(migration -> planned.add(
+                    checkpoints.onlyRecorded(migration)
+                            ? PlannedMigrations.recorded(migration, Direction.UP, history, contents)
+                            : PlannedMigrations.up(migration, history, contents)));
         }
         return new Planned(new Plan(planned, history.position(), notices()), errors(), all);
     }
@@ -48,7 +53,7 @@ final class MigratePlanner {
     }
 
     private List<Standing> judged() {
-        List<Standing> all = Standing.of(files, history);
+        List<Standing> all = Standing.of(files, history, checkpoints);
         all.forEach(standing -> standings.put(standing.version(), standing));
         request.to().ifPresent(this::mustExist);
         all.forEach(this::judge);
@@ -80,8 +85,21 @@ final class MigratePlanner {
                     problems.add(Problems.partialWithoutFile(standing));
                 }
             }
-            case APPLIED, PENDING, FAILED, BASELINE -> {}
+            case PENDING, FAILED -> incomplete(standing);
+            case APPLIED, BASELINE, COVERED -> {}
         }
+    }
+
+    /// A checkpoint whose predecessors are applied in part needs the files of the others.
+    private void incomplete(Standing standing) {
+        standing.migration().filter(checkpoints::onlyRecorded).ifPresent(checkpoint -> {
+            List<Version> gone = checkpoint.directives().covers().stream()
+                    .filter(version -> files.find(version).isEmpty() && !checkpoints.has(version))
+                    .toList();
+            if (!gone.isEmpty() && !beyondTarget(checkpoint.version())) {
+                problems.add(Problems.coveredAndGone(checkpoint, gone));
+            }
+        });
     }
 
     private Optional<Diagnostic> outOfOrder(Standing standing) {
@@ -113,6 +131,11 @@ final class MigratePlanner {
     private List<Migration> order(List<Standing> all) {
         Map<Version, Migration> ordered = new LinkedHashMap<>();
         List<Standing> pending = all.stream().filter(Standing::pending).toList();
+        checkpoints
+                .first()
+                .map(Migration::version)
+                .map(standings::get)
+                .ifPresent(first -> include(first, ordered, new ArrayList<>()));
         boolean cut = false;
         for (Standing standing : pending) {
             boolean contracts = request.expandOnly()
@@ -148,7 +171,7 @@ final class MigratePlanner {
 
     private static boolean satisfied(Standing standing) {
         return switch (standing.state()) {
-            case APPLIED, CHANGED, MISSING, BASELINE -> true;
+            case APPLIED, CHANGED, MISSING, BASELINE, COVERED -> true;
             case PENDING, OUT_OF_ORDER, RUNNING, PARTIAL, FAILED -> false;
         };
     }

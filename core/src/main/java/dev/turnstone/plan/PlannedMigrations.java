@@ -26,6 +26,11 @@ final class PlannedMigrations {
         return planned(migration, Direction.UP, content, content.up(), history, contents);
     }
 
+    /// A checkpoint of which everything is done already, or undone: it is recorded, and nothing is run.
+    static PlannedMigration recorded(Migration checkpoint, Direction direction, History history, Contents contents) {
+        return planned(checkpoint, direction, contents.of(checkpoint), List.of(), history, contents);
+    }
+
     /// The way back of `version`: by its file where there is one, otherwise by the text in the history.
     static Optional<PlannedMigration> down(
             Version version, Optional<MigrationSet> files, History history, Contents contents) {

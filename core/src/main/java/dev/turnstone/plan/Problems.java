@@ -5,7 +5,9 @@ import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.migration.Migration;
 import dev.turnstone.migration.Version;
 import dev.turnstone.sql.Location;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What the planner says when files and history do not fit together.
 final class Problems {
@@ -41,6 +43,18 @@ final class Problems {
                         ? Optional.empty()
                         : Optional.of("put the file back, revert it (the history keeps its way back), or set"
                                 + " missing = \"warn\""));
+    }
+
+    static Diagnostic coveredAndGone(Migration checkpoint, List<Version> gone) {
+        String names = gone.stream().limit(5).map(Version::text).collect(Collectors.joining(", "));
+        return new Diagnostic(
+                Severity.ERROR,
+                "covered-and-gone",
+                "this database has applied some of what the checkpoint " + checkpoint.version()
+                        + " stands for, and of the rest the files are gone: " + names
+                        + (gone.size() > 5 ? " and " + (gone.size() - 5) + " more" : ""),
+                Optional.of(Location.startOf(checkpoint.file())),
+                Optional.of("put these files back until this database has applied them"));
     }
 
     static Diagnostic outOfOrder(Standing standing, Severity severity) {

@@ -2,6 +2,7 @@ package dev.turnstone.plan;
 
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Migration;
@@ -129,6 +130,9 @@ final class RevertPlanner {
 
     private Optional<PlannedMigration> down(Version version) {
         Optional<Migration> file = files.find(version);
+        if (file.isPresent() && file.get().kind() == Kind.CHECKPOINT && oneByOne(file.get())) {
+            return Optional.of(PlannedMigrations.recorded(file.get(), Direction.DOWN, history, contents));
+        }
         Optional<String> irreversible =
                 file.flatMap(migration -> migration.directives().irreversible());
         if (irreversible.isPresent()) {
@@ -140,5 +144,10 @@ final class RevertPlanner {
             errors.add(Problems.noWayBack(version, file));
         }
         return down;
+    }
+
+    /// Whether what a checkpoint stands for was applied without it, so that it was only recorded.
+    private boolean oneByOne(Migration checkpoint) {
+        return checkpoint.directives().covers().stream().anyMatch(history::isApplied);
     }
 }

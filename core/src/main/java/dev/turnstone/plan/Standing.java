@@ -25,21 +25,33 @@ public record Standing(
         return switch (state) {
             case PENDING, OUT_OF_ORDER, FAILED, PARTIAL, RUNNING -> migration.isPresent();
             case CHANGED -> version.isRepeatable();
-            case APPLIED, MISSING, BASELINE -> false;
+            case APPLIED, MISSING, BASELINE, COVERED -> false;
         };
     }
 
     /// The standings of every version in the files or in the history, in version order.
     public static List<Standing> of(MigrationSet files, History history) {
+        return of(files, history, Checkpoints.of(files, history, Optional.empty()));
+    }
+
+    static List<Standing> of(MigrationSet files, History history, Checkpoints checkpoints) {
         Optional<Version> baseline = baseline(history);
         Optional<Version> newest = newestApplied(history);
         List<Standing> standings = new ArrayList<>();
         for (Migration migration : files.migrations()) {
-            standings.add(of(migration, history, baseline, newest));
+            standings.add(
+                    checkpoints.standsFor(migration.version())
+                            ? covered(migration)
+                            : of(
+                                    migration,
+                                    history,
+                                    baseline,
+                                    newest.filter(ignored -> !checkpoints.onlyRecorded(migration))));
         }
         for (Map.Entry<Version, History.Entry> known : history.entries().entrySet()) {
             if (files.find(known.getKey()).isEmpty()) {
-                withoutFile(known.getKey(), known.getValue()).ifPresent(standings::add);
+                withoutFile(known.getKey(), known.getValue(), checkpoints.names(known.getKey()))
+                        .ifPresent(standings::add);
             }
         }
         standings.sort(Comparator.comparing(Standing::version));
@@ -88,7 +100,12 @@ public record Standing(
         return changed(migration, applied) ? State.CHANGED : State.APPLIED;
     }
 
-    private static Optional<Standing> withoutFile(Version version, History.Entry entry) {
+    private static Standing covered(Migration migration) {
+        return new Standing(
+                migration.version(), migration.description(), State.COVERED, Optional.of(migration), Optional.empty());
+    }
+
+    private static Optional<Standing> withoutFile(Version version, History.Entry entry, boolean covered) {
         Attempt latest = entry.latest();
         boolean unfinished = entry.unfinished().isPresent() && entry.partial();
         if (!entry.applied() && !unfinished) {
@@ -96,7 +113,8 @@ public record Standing(
         }
         boolean baseline =
                 entry.completed().map(done -> done.kind() == Kind.BASELINE).orElse(false);
-        State state = unfinished ? State.PARTIAL : baseline ? State.BASELINE : State.MISSING;
+        State applied = baseline ? State.BASELINE : covered ? State.COVERED : State.MISSING;
+        State state = unfinished ? State.PARTIAL : applied;
         return Optional.of(new Standing(version, latest.name(), state, Optional.empty(), Optional.of(latest)));
     }
 

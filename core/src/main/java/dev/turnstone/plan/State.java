@@ -17,7 +17,10 @@ public enum State {
     /// Its last attempt failed and left nothing behind; pending.
     FAILED("failed"),
     /// At or below the baseline: the database had it when it was adopted.
-    BASELINE("baseline");
+    BASELINE("baseline"),
+    /// A checkpoint stands for it: its file is gone and need not come back, or the checkpoint ran, or will run,
+    /// instead.
+    COVERED("covered");
 
     private final String text;
 

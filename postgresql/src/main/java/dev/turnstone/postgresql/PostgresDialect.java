@@ -16,10 +16,12 @@ import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.TableLock;
 import dev.turnstone.postgresql.inspector.PostgresInspector;
 import dev.turnstone.postgresql.writer.PostgresWriter;
+import dev.turnstone.schema.Schema;
 import dev.turnstone.sql.Form;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,8 +131,14 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public List<String> contents(Connection connection, Schema schema) throws SQLException {
+        return PostgresContents.of(connection, schema);
+    }
+
+    @Override
     public String scratchUrl(String version) {
-        return version.isEmpty() ? "embedded:postgresql" : "embedded:postgresql:" + version.replaceFirst("\\..*", "");
+        String major = version.replaceFirst("\\D.*", "");
+        return major.isEmpty() ? "embedded:postgresql" : "embedded:postgresql:" + major;
     }
 
     @Override

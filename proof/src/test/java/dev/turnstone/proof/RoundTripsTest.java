@@ -25,6 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// How often a run waits for the server, counted on the wire.
 final class RoundTripsTest {
+    /// What reading the schema at the end of a run may cost: one read, whatever its size.
+    private static final int FINGERPRINT = 44;
+
     @TempDir
     private Path project;
 
@@ -64,7 +67,7 @@ final class RoundTripsTest {
     void whatSurroundsTheStepsDoesNotGrowWithThem(int major) {
         long one = tripsOf(major, 1) - 1;
         long fifty = tripsOf(major, 50) - 50;
-        assertThat(fifty).isEqualTo(one).isLessThanOrEqualTo(24);
+        assertThat(fifty).isEqualTo(one).isLessThanOrEqualTo(24 + FINGERPRINT);
     }
 
     private long tripsOf(int major, int migrations) {

@@ -16,12 +16,14 @@ import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.TableLock;
 import dev.turnstone.plan.TableLock.Rewrites;
 import dev.turnstone.plan.TableLock.Waits;
+import dev.turnstone.schema.Schema;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
 import dev.turnstone.sqlite.inspector.SqliteInspector;
 import dev.turnstone.sqlite.text.SqliteLexer;
 import dev.turnstone.sqlite.writer.SqliteWriter;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +138,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Writer writer() {
         return new SqliteWriter();
+    }
+
+    @Override
+    public List<String> contents(Connection connection, Schema schema) throws SQLException {
+        return SqliteContents.of(connection, schema);
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.turnstone.DiffOptions;
 import dev.turnstone.DiffReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
-import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Writer;
@@ -15,6 +14,7 @@ import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// What `Schemas` does.
 public final class Comparing implements AutoCloseable {
@@ -64,30 +64,31 @@ public final class Comparing implements AutoCloseable {
 
     /// The statements that carry a report's changes out.
     public Written statements(DiffReport report, Writer.Style style) {
-        Writer writer = grounds.named(report.diff().from().dialect()).writer();
-        Written rest = writer.write(report.diff(), style);
-        return report.renames()
-                .map(renames -> joined(writer.write(renames, style), rest))
-                .orElse(rest);
-    }
-
-    static Written joined(Written first, Written second) {
-        List<Written.Line> statements = new ArrayList<>(first.statements());
-        statements.addAll(second.statements());
-        List<String> losses = new ArrayList<>(first.losses());
-        losses.addAll(second.losses());
-        List<Written.Refusal> refusals = new ArrayList<>(first.refusals());
-        refusals.addAll(second.refusals());
-        return new Written(statements, losses, refusals);
+        return Draft.up(grounds.named(report.diff().from().dialect()).writer(), report, style);
     }
 
     /// Writes the migration that brings `from` to `to`.
     public GeneratedMigration generate(SchemaSource from, SchemaSource to, GenerateOptions options) {
-        DiffReport report = diff(from, to, options.diff());
-        if (report.empty()) {
-            return new GeneratedMigration.Nothing(report);
+        Target first = sources.target(List.of(from, to));
+        List<Target> targets = new ArrayList<>(List.of(first));
+        for (String name : new TreeSet<>(options.dialects())) {
+            if (!name.equals(first.dialect().name())) {
+                targets.add(new Target(grounds.named(name), ""));
+            }
         }
-        throw new MigrationException.Misconfigured("the migration cannot be proven yet, so it is not written");
+        List<Generating.Difference> differences = new ArrayList<>();
+        for (Target target : targets) {
+            Workbench bench = sources.workbench(target);
+            Comparison comparison =
+                    new Comparison(bench, sources.read(from, target), sources.read(to, target), options.diff());
+            differences.add(new Generating.Difference(bench, comparison.report()));
+        }
+        return new Generating(grounds, options).migration(differences);
+    }
+
+    /// Writes files that stand for a whole schema.
+    public Collapse collapse() {
+        return new Collapse(grounds, sources);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Differ;
+import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.Suggestions;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ final class Comparison {
         Writer writer = bench.target().dialect().writer();
         Schema fresh = bench.target().dialect().inspector().fresh(naive.from().version());
         Written before = writer.write(Differ.diff(fresh, naive.from()), Writer.Style.DIRECT);
-        Written renames = writer.write(naive, Writer.Style.DIRECT);
+        Written renames = Draft.renames(writer, naive, Writer.Style.DIRECT);
         if (!renames.refusals().isEmpty()) {
             Written.Refusal refusal = renames.refusals().get(0);
             throw new MigrationException.Refused(
@@ -93,11 +94,11 @@ final class Comparison {
 
     /// What scratch shows after the renames; of what a writer could not make there, what was known before.
     private static Schema carriedOver(Diff naive, Schema start, Schema shown) {
-        List<dev.turnstone.schema.Fact> facts = new ArrayList<>();
-        for (dev.turnstone.schema.Fact fact : naive.to().facts()) {
+        List<Fact> facts = new ArrayList<>();
+        for (Fact fact : naive.to().facts()) {
             facts.add(shown.find(fact.id()).orElse(fact));
         }
-        for (dev.turnstone.schema.Fact fact : shown.facts()) {
+        for (Fact fact : shown.facts()) {
             if (!naive.to().has(fact.id()) && !start.has(fact.id())) {
                 facts.add(fact);
             }

@@ -4,7 +4,9 @@ import dev.turnstone.DiffOptions.Renaming;
 import dev.turnstone.MigrationException;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Change.Rename;
+import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
@@ -32,12 +34,14 @@ final class Renames {
             Kind.RANGE,
             Kind.COLUMN);
 
+    private final Schema original;
     private final Schema to;
     private Schema from;
     private final List<Rename> found = new ArrayList<>();
     private final List<Diagnostic> notices = new ArrayList<>();
 
     private Renames(Schema from, Schema to) {
+        this.original = from;
         this.from = from;
         this.to = to;
     }
@@ -63,7 +67,8 @@ final class Renames {
     }
 
     private void resolve(Renaming renaming) {
-        Optional<Id> old = one(from, renaming.from(), Optional.empty());
+        Optional<Id> old = one(from, renaming.from(), Optional.empty())
+                .or(() -> one(original, renaming.from(), Optional.empty()).map(this::renamed));
         if (old.isEmpty()) {
             if (one(to, renaming.to(), Optional.empty()).isEmpty()) {
                 ignored(renaming, "neither name is there");
@@ -87,6 +92,40 @@ final class Renames {
             found.add(rename);
             from = moved(from, rename);
         }
+    }
+
+    /// What an object is called after the renames found so far.
+    private Id renamed(Id id) {
+        Id now = id;
+        for (Rename rename : found) {
+            now = now.moved(rename.from(), rename.to());
+        }
+        return now;
+    }
+
+    /// The renames of a diff, each as a diff of its own, so that each speaks of objects as they are called then.
+    static List<Diff> stages(Diff renames) {
+        List<Diff> stages = new ArrayList<>();
+        Schema before = renames.from();
+        for (Change change : renames.changes()) {
+            if (change instanceof Rename rename) {
+                Schema after = moved(before, rename);
+                stages.add(new Diff(before, after, after, List.of(rename), List.of()));
+                before = after;
+            }
+        }
+        return stages;
+    }
+
+    /// The diff that takes renames back.
+    static Diff back(Diff renames) {
+        List<Change> changes = new ArrayList<>();
+        for (Change change : renames.changes()) {
+            if (change instanceof Rename rename) {
+                changes.add(0, new Rename(rename.to(), rename.from()));
+            }
+        }
+        return new Diff(renames.to(), renames.from(), renames.from(), changes, List.of());
     }
 
     private void ignored(Renaming renaming, String why) {

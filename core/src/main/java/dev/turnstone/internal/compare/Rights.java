@@ -62,6 +62,15 @@ final class Rights {
         return here ? !saidThere : there && !saidHere;
     }
 
+    /// What scratch shows, without owners that nobody asked for: of the role that ran the statements.
+    static Schema shown(Schema shown, Schema wanted, String runner) {
+        return without(
+                shown,
+                fact -> isOwner(fact)
+                        && fact.get(Attribute.ROLE).equals(Optional.of(runner))
+                        && !wanted.has(fact.id()));
+    }
+
     private static boolean isOwner(Fact fact) {
         return fact.id().kind() == Kind.OWNER;
     }

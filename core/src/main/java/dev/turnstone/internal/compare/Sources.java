@@ -75,7 +75,20 @@ final class Sources implements AutoCloseable {
     }
 
     /// The schema of a source.
+    ///
+    /// @throws MigrationException.Misconfigured when it is of another kind of database than `target`
     Reading read(SchemaSource source, Target target) {
+        Reading reading = reading(source, target);
+        String dialect = target.dialect().name();
+        if (!reading.schema().dialect().equals(dialect)) {
+            throw new MigrationException.Misconfigured(reading.label() + " is a schema of "
+                    + reading.schema().dialect() + ", and this is about " + dialect
+                    + ". Files, migrations and entities can be compared for any database, others only for their own.");
+        }
+        return reading;
+    }
+
+    private Reading reading(SchemaSource source, Target target) {
         return switch (source) {
             case SchemaSource.Given given -> Reading.of(given.schema(), given.label());
             case SchemaSource.Database database -> live(database);

@@ -1,0 +1,104 @@
+package dev.turnstone.internal;
+
+import dev.turnstone.MigrationException;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Chain.Covered;
+import dev.turnstone.history.History;
+import dev.turnstone.migration.Kind;
+import dev.turnstone.migration.Version;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The texts that a history keeps of what is applied, as files in a temporary folder, to be replayed. The project's own
+/// files may have changed or gone since.
+final class KeptTexts implements AutoCloseable {
+    private final Path folder;
+
+    private KeptTexts(Path folder) {
+        this.folder = folder;
+    }
+
+    /// Writes them.
+    ///
+    /// @throws MigrationException.Refused when something applied has no text and no class
+    static KeptTexts write(Project project, Session session, History history) {
+        List<Attempt> applied = history.applied();
+        try {
+            KeptTexts texts = new KeptTexts(Files.createTempDirectory("turnstone-history"));
+            for (Attempt attempt : applied) {
+                boolean recorded = attempt.kind() == Kind.CHECKPOINT && follows(attempt, applied);
+                if (!recorded && !project.inJava(attempt.version())) {
+                    texts.write(attempt, text(session, attempt));
+                }
+            }
+            return texts;
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured(
+                    "the history cannot be replayed, since no temporary file can be written: " + e.getMessage());
+        }
+    }
+
+    /// Whether what a checkpoint covers was applied one by one, so that it was only recorded.
+    private static boolean follows(Attempt checkpoint, List<Attempt> applied) {
+        return applied.stream()
+                .map(Attempt::version)
+                .anyMatch(version -> !version.isRepeatable() && version.compareTo(checkpoint.version()) < 0);
+    }
+
+    private static String text(Session session, Attempt attempt) {
+        try {
+            return session.table()
+                    .covered(session.database().connection(), attempt.id())
+                    .flatMap(Covered::upText)
+                    .orElseThrow(() -> withoutText(attempt));
+        } catch (SQLException e) {
+            throw Failures.reading(session.database().facts().label(), e);
+        }
+    }
+
+    private static MigrationException withoutText(Attempt attempt) {
+        String what = attempt.version() + " (" + attempt.name() + ", "
+                + attempt.kind().text() + ")";
+        String way = attempt.kind() == Kind.BASELINE
+                ? "Accept the schema as it is once with turnstone drift --accept, so that later changes show."
+                : "Put its class on the class path.";
+        return new MigrationException.Refused(
+                "the schema that the history describes cannot be built, since it keeps no text of " + what
+                        + ". Nothing was changed. " + way,
+                List.of());
+    }
+
+    private void write(Attempt attempt, String text) throws IOException {
+        Version version = attempt.version();
+        String name = version.isRepeatable() ? version.text() : "V" + version.text() + "__applied";
+        String plain = attempt.kind() == Kind.CHECKPOINT ? withoutMark(text) : text;
+        Files.writeString(folder.resolve(name + ".sql"), plain.isBlank() ? "SELECT 1;\n" : plain);
+    }
+
+    /// A checkpoint that ran is replayed as what it did.
+    private static String withoutMark(String text) {
+        return text.lines()
+                .filter(line -> !line.startsWith("-- turnstone:checkpoint"))
+                .reduce("", (all, line) -> all + line + "\n");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            folder.toFile().deleteOnExit();
+        }
+    }
+}

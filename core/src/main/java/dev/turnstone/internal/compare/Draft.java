@@ -1,0 +1,79 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.DiffReport;
+import dev.turnstone.dialect.Writer;
+import dev.turnstone.dialect.Written;
+import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Differ;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A difference as statements of one dialect, both ways.
+///
+/// @param bench where it will be proven
+/// @param down absent when no way back was asked for
+record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> down) {
+    static Draft of(Workbench bench, DiffReport report, Writer.Style style, boolean back) {
+        Writer writer = bench.target().dialect().writer();
+        return new Draft(
+                bench,
+                report,
+                up(writer, report, style),
+                back ? Optional.of(down(writer, report, style)) : Optional.empty());
+    }
+
+    String dialect() {
+        return bench.target().dialect().name();
+    }
+
+    /// What could not be written, either way.
+    List<Written.Refusal> refusals() {
+        List<Written.Refusal> refusals = new ArrayList<>(up.refusals());
+        down.ifPresent(back -> refusals.addAll(back.refusals()));
+        return refusals;
+    }
+
+    /// Whether the statements of both are the same.
+    boolean says(Draft other) {
+        return sql(up).equals(sql(other.up)) && down.map(Draft::sql).equals(other.down.map(Draft::sql));
+    }
+
+    private static List<String> sql(Written written) {
+        return written.statements().stream().map(Written.Line::sql).toList();
+    }
+
+    /// The way forward: the renames that were said, then the rest.
+    static Written up(Writer writer, DiffReport report, Writer.Style style) {
+        Written rest = writer.write(report.diff(), style);
+        return report.renames()
+                .map(renames -> joined(renames(writer, renames, style), rest))
+                .orElse(rest);
+    }
+
+    private static Written down(Writer writer, DiffReport report, Writer.Style style) {
+        Diff back = Differ.diff(report.diff().to(), report.diff().from());
+        Written rest = writer.write(back, style);
+        return report.renames()
+                .map(renames -> joined(rest, renames(writer, Renames.back(renames), style)))
+                .orElse(rest);
+    }
+
+    static Written renames(Writer writer, Diff renames, Writer.Style style) {
+        Written all = new Written(List.of(), List.of(), List.of());
+        for (Diff stage : Renames.stages(renames)) {
+            all = joined(all, writer.write(stage, style));
+        }
+        return all;
+    }
+
+    private static Written joined(Written first, Written second) {
+        List<Written.Line> statements = new ArrayList<>(first.statements());
+        statements.addAll(second.statements());
+        List<String> losses = new ArrayList<>(first.losses());
+        losses.addAll(second.losses());
+        List<Written.Refusal> refusals = new ArrayList<>(first.refusals());
+        refusals.addAll(second.refusals());
+        return new Written(statements, losses, refusals);
+    }
+}

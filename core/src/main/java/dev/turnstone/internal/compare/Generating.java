@@ -1,0 +1,70 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.DiffReport;
+import dev.turnstone.GenerateOptions;
+import dev.turnstone.GeneratedMigration;
+import dev.turnstone.GeneratedMigration.File;
+import dev.turnstone.dialect.Written;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Writes a difference as a migration, both ways, and lets it be proven: for one dialect, or the same change for
+/// several, each with sections of its own where the statements differ.
+final class Generating {
+    private final Grounds grounds;
+    private final GenerateOptions options;
+
+    Generating(Grounds grounds, GenerateOptions options) {
+        this.grounds = grounds;
+        this.options = options;
+    }
+
+    /// One dialect's difference.
+    record Difference(Workbench bench, DiffReport report) {}
+
+    /// The migration for differences, proven, or why there is none.
+    ///
+    /// @param differences one for each dialect, at least one
+    GeneratedMigration migration(List<Difference> differences) {
+        DiffReport report = differences.get(0).report();
+        if (differences.stream().allMatch(difference -> difference.report().empty())) {
+            return new GeneratedMigration.Nothing(report);
+        }
+        if (!options.renamesDecided() && !report.suggestions().isEmpty()) {
+            return new GeneratedMigration.Undecided(report, report.suggestions());
+        }
+        List<Draft> drafts = differences.stream()
+                .map(difference -> Draft.of(difference.bench(), difference.report(), options.style(), options.down()))
+                .toList();
+        String name = options.version().text() + "_" + options.name() + ".sql";
+        File file = new File(name, MigrationText.of(drafts));
+        List<Written.Refusal> refusals = new ArrayList<>();
+        drafts.forEach(draft -> refusals.addAll(draft.refusals()));
+        boolean some =
+                drafts.stream().anyMatch(draft -> !draft.up().statements().isEmpty());
+        if (!refusals.isEmpty() && !(options.partial() && some)) {
+            return new GeneratedMigration.Refused(report, file, refusals, List.of());
+        }
+        return proven(report, drafts, file, refusals);
+    }
+
+    private GeneratedMigration proven(
+            DiffReport report, List<Draft> drafts, File file, List<Written.Refusal> refusals) {
+        List<String> failures = new ArrayList<>();
+        Set<String> losses = new LinkedHashSet<>();
+        GeneratedMigration.Proof proof = null;
+        for (Draft draft : drafts) {
+            losses.addAll(draft.up().losses());
+            Proving.Outcome outcome =
+                    new Proving(grounds, draft.bench()).prove(draft.report(), file, options.down(), refusals);
+            String where = drafts.size() > 1 ? draft.dialect() + ": " : "";
+            outcome.failures().forEach(failure -> failures.add(where + failure));
+            proof = proof == null ? outcome.proof() : proof;
+        }
+        return failures.isEmpty() && proof != null
+                ? new GeneratedMigration.Proven(report, file, List.copyOf(losses), refusals, proof)
+                : new GeneratedMigration.Refused(report, file, refusals, failures);
+    }
+}

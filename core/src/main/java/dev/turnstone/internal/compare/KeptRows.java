@@ -1,0 +1,170 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.DiffReport;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Change;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Schema;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The rows of every table before a change, and whether those that should survive it have.
+final class KeptRows {
+    private final Schema schema;
+    private final Map<Id, List<Map<Id, String>>> rows;
+
+    private KeptRows(Schema schema, Map<Id, List<Map<Id, String>>> rows) {
+        this.schema = schema;
+        this.rows = rows;
+    }
+
+    /// All rows; only of scratch databases, which have few.
+    static KeptRows read(Connection connection, Schema schema) throws SQLException {
+        Map<Id, List<Map<Id, String>>> rows = new LinkedHashMap<>();
+        for (Fact table : schema.of(Kind.TABLE)) {
+            List<Map<Id, String>> found = rows(connection, table.id(), columns(schema, table.id()));
+            if (!found.isEmpty()) {
+                rows.put(table.id(), found);
+            }
+        }
+        return new KeptRows(schema, rows);
+    }
+
+    /// What is gone after a migration that should not be.
+    List<String> lost(Connection connection, DiffReport report, String when) throws SQLException {
+        Map<Id, Id> names = names(report);
+        return compare(connection, report.diff().to(), names, when, Set.of());
+    }
+
+    /// What is gone after there and back again: of what was dropped on the way nothing is expected.
+    List<String> lostOnReturn(Connection connection, DiffReport report) throws SQLException {
+        Schema between = report.diff().to();
+        Map<Id, Id> names = names(report);
+        Set<Id> through = schema.ids().stream()
+                .filter(id -> !between.has(names.getOrDefault(id, moved(id, names))))
+                .collect(Collectors.toSet());
+        for (Fact column : schema.of(Kind.COLUMN)) {
+            Optional<Fact> then = between.find(moved(column.id(), names));
+            if (then.isPresent() && !then.get().get(Attribute.TYPE).equals(column.get(Attribute.TYPE))) {
+                through.add(column.id());
+            }
+        }
+        return compare(connection, schema, Map.of(), "after the way back", through);
+    }
+
+    private List<String> compare(Connection connection, Schema now, Map<Id, Id> names, String when, Set<Id> excepted)
+            throws SQLException {
+        List<String> lost = new ArrayList<>();
+        for (Map.Entry<Id, List<Map<Id, String>>> entry : rows.entrySet()) {
+            Id table = entry.getKey();
+            Id called = moved(table, names);
+            if (!now.has(called) || excepted.contains(table) || regrouped(now, table, called)) {
+                continue;
+            }
+            Map<Id, Id> kept = new LinkedHashMap<>();
+            for (Fact column : columns(schema, table)) {
+                Id then = moved(column.id(), names);
+                if (!excepted.contains(column.id()) && same(column, now.find(then))) {
+                    kept.put(column.id(), then);
+                }
+            }
+            List<Fact> columns =
+                    kept.values().stream().map(id -> now.find(id).orElseThrow()).toList();
+            List<Map<Id, String>> found = rows(connection, called, columns);
+            if (found.size() != entry.getValue().size()) {
+                lost.add(when + ": " + called.words() + " has " + found.size() + " rows instead of "
+                        + entry.getValue().size());
+            } else if (!projected(entry.getValue(), List.copyOf(kept.keySet()))
+                    .equals(projected(found, List.copyOf(kept.values())))) {
+                lost.add(when + ": " + called.words() + " has other values in its rows");
+            }
+        }
+        return lost;
+    }
+
+    /// Whether a table joined or left a group of partitions or heirs, and shows other rows for it.
+    private boolean regrouped(Schema now, Id before, Id after) {
+        return members(schema, before) != members(now, after)
+                || schema.children(before, Kind.PARTITION).size()
+                        != now.children(after, Kind.PARTITION).size();
+    }
+
+    private static long members(Schema schema, Id table) {
+        return schema.facts().stream()
+                .filter(fact -> fact.id().kind() == Kind.PARTITION || fact.id().kind() == Kind.INHERITANCE)
+                .filter(fact -> fact.get(Attribute.PARENT).equals(Optional.of(table.text())))
+                .count();
+    }
+
+    private static boolean same(Fact column, Optional<Fact> now) {
+        return now.isPresent()
+                && column.get(Attribute.TYPE).equals(now.get().get(Attribute.TYPE))
+                && now.get().get(Attribute.GENERATED).isEmpty();
+    }
+
+    /// What every object that was renamed is called now.
+    private static Map<Id, Id> names(DiffReport report) {
+        Map<Id, Id> names = new LinkedHashMap<>();
+        report.renames().ifPresent(renames -> {
+            for (Change change : renames.changes()) {
+                if (change instanceof Change.Rename rename) {
+                    names.put(rename.from(), rename.to());
+                }
+            }
+        });
+        return names;
+    }
+
+    private static Id moved(Id id, Map<Id, Id> names) {
+        Id now = id;
+        for (Map.Entry<Id, Id> rename : names.entrySet()) {
+            now = now.moved(rename.getKey(), rename.getValue());
+        }
+        return now;
+    }
+
+    private static List<Fact> columns(Schema schema, Id table) {
+        return schema.children(table, Kind.COLUMN).stream()
+                .filter(column -> column.get(Attribute.GENERATED).isEmpty())
+                .toList();
+    }
+
+    private static List<Map<Id, String>> rows(Connection connection, Id table, List<Fact> columns) throws SQLException {
+        List<Map<Id, String>> rows = new ArrayList<>();
+        String list = columns.isEmpty() ? "1" : Quoting.columns(columns);
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("SELECT " + list + " FROM " + Quoting.table(table))) {
+            while (result.next()) {
+                Map<Id, String> row = new HashMap<>();
+                for (int i = 0; i < columns.size(); i++) {
+                    String value = result.getString(i + 1);
+                    row.put(columns.get(i).id(), value == null ? "NULL" : "'" + value);
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static List<String> projected(List<Map<Id, String>> rows, List<Id> columns) {
+        List<String> lines = new ArrayList<>();
+        for (Map<Id, String> row : rows) {
+            lines.add(columns.stream().map(row::get).toList().toString());
+        }
+        Collections.sort(lines);
+        return lines;
+    }
+}

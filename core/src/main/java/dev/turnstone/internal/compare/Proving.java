@@ -1,0 +1,216 @@
+package dev.turnstone.internal.compare;
+
+import dev.turnstone.DiffReport;
+import dev.turnstone.GeneratedMigration.File;
+import dev.turnstone.GeneratedMigration.Proof;
+import dev.turnstone.MigrateOptions;
+import dev.turnstone.MigrationException;
+import dev.turnstone.Migrator;
+import dev.turnstone.RevertOptions;
+import dev.turnstone.Settings;
+import dev.turnstone.dialect.Dialect;
+import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
+import dev.turnstone.dialect.Writer;
+import dev.turnstone.dialect.Written;
+import dev.turnstone.plan.PlanRequest;
+import dev.turnstone.schema.Change;
+import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Differ;
+import dev.turnstone.schema.Schema;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Does on a scratch database what a migration file says, with rows in the tables, forwards and back, by the engine
+/// that
+/// will run it.
+final class Proving {
+    private static final int SHOWN = 5;
+    private final Grounds grounds;
+    private final Workbench bench;
+
+    Proving(Grounds grounds, Workbench bench) {
+        this.grounds = grounds;
+        this.bench = bench;
+    }
+
+    /// What came of it.
+    ///
+    /// @param failures what went otherwise than it should; empty when nothing did
+    record Outcome(Proof proof, List<String> failures) {}
+
+    Outcome prove(DiffReport report, File file, boolean down, List<Written.Refusal> refusals) {
+        long began = System.nanoTime();
+        Path project = project(file);
+        try {
+            Outcome full = attempt(new Case(report, project, down, refusals, true), began);
+            if (full.failures().isEmpty() || full.proof().rows() == 0) {
+                return full;
+            }
+            // Rows that somebody made up may be ones that the new schema does not take.
+            Outcome empty = attempt(new Case(report, project, down, refusals, false), began);
+            return empty.failures().isEmpty() && full.failures().get(0).startsWith(ROWS)
+                    ? new Outcome(withWhy(empty.proof(), full.failures().get(0)), List.of())
+                    : full;
+        } finally {
+            delete(project, file);
+        }
+    }
+
+    private static final String ROWS = "rows may stand in its way: ";
+
+    private static Proof withWhy(Proof proof, String why) {
+        return new Proof(proof.server(), 0, 0, List.of(why), proof.reverted(), proof.duration());
+    }
+
+    /// What is tried.
+    ///
+    /// @param seeded whether rows are put into the tables
+    private record Case(DiffReport report, Path project, boolean down, List<Written.Refusal> refusals, boolean seeded) {
+        Schema from() {
+            return report.renames().map(Diff::from).orElse(report.diff().from());
+        }
+
+        Schema to() {
+            return report.diff().to();
+        }
+    }
+
+    private Outcome attempt(Case what, long began) {
+        try {
+            return bench.daring((scratch, connection) -> {
+                Dialect dialect = bench.target().dialect();
+                Schema fresh = dialect.inspector().fresh(what.from().version());
+                Piece.run(
+                        connection,
+                        Piece.of(dialect.writer().write(Differ.diff(fresh, what.from()), Writer.Style.DIRECT)));
+                Trial trial = new Trial(scratch, connection, what);
+                trial.run();
+                Proof proof = new Proof(
+                        bench.server(),
+                        trial.sown.tables(),
+                        trial.sown.rows(),
+                        trial.sown.unseeded(),
+                        what.down(),
+                        Duration.ofNanos(System.nanoTime() - began));
+                return new Outcome(proof, trial.failures);
+            });
+        } catch (ScratchFailed e) {
+            Proof none = new Proof(bench.server(), 0, 0, List.of(), false, Duration.ofNanos(System.nanoTime() - began));
+            return new Outcome(
+                    none,
+                    List.of("the schema before cannot be built on scratch: " + e.words() + ", in: " + e.excerpt()));
+        }
+    }
+
+    /// One way there and back.
+    private final class Trial {
+        private final ScratchDatabase scratch;
+        private final Connection connection;
+        private final Case what;
+        private final String runner;
+        private final List<String> failures = new ArrayList<>();
+        private SampleRows.Sown sown = SampleRows.Sown.NOTHING;
+
+        Trial(ScratchDatabase scratch, Connection connection, Case what) throws SQLException {
+            this.scratch = scratch;
+            this.connection = connection;
+            this.what = what;
+            this.runner = Workbench.owner(connection);
+        }
+
+        void run() throws SQLException {
+            differ(what.from(), "the schema before cannot be built on scratch", List.of());
+            if (!failures.isEmpty()) {
+                return;
+            }
+            if (what.seeded()) {
+                sown = new SampleRows(connection, what.from(), what.to()).sow();
+            }
+            KeptRows rows = KeptRows.read(connection, what.from());
+            Migrator migrator = migrator();
+            if (!step("the way forward failed", () -> migrator.migrate(MigrateOptions.ALL))) {
+                return;
+            }
+            differ(what.to(), "after the way forward", what.refusals());
+            failures.addAll(rows.lost(connection, what.report(), "after the way forward"));
+            if (what.down() && failures.isEmpty()) {
+                RevertOptions all = new RevertOptions(new PlanRequest.Target.All(), true, Optional.empty());
+                if (step("the way back failed", () -> migrator.revert(all))) {
+                    differ(what.from(), "after the way back", what.refusals());
+                    failures.addAll(rows.lostOnReturn(connection, what.report()));
+                }
+            }
+        }
+
+        private boolean step(String head, Runnable step) {
+            try {
+                step.run();
+                return true;
+            } catch (MigrationException e) {
+                boolean rows = sown.rows() > 0 && head.contains("forward");
+                failures.add((rows ? ROWS : head + ": ") + words(e));
+                return false;
+            }
+        }
+
+        private void differ(Schema wanted, String when, List<Written.Refusal> refusals) throws SQLException {
+            Schema shown = Rights.shown(bench.inspect(connection), wanted, runner);
+            Diff diff = new Elaboration(bench).diff(shown, wanted);
+            List<Change> left = diff.changes().stream()
+                    .filter(change -> refusals.stream().noneMatch(refusal -> concerns(refusal, change)))
+                    .toList();
+            left.stream().limit(SHOWN).forEach(change -> failures.add(when + ": " + Told.unwanted(change)));
+            if (left.size() > SHOWN) {
+                failures.add(when + ": " + (left.size() - SHOWN) + " more differences");
+            }
+        }
+
+        private Migrator migrator() {
+            Settings settings = Replay.alone(grounds.settings(), what.project());
+            return Replay.migrator(grounds, settings, scratch);
+        }
+    }
+
+    private static boolean concerns(Written.Refusal refusal, Change change) {
+        return change.id().words().equals(refusal.what())
+                || change.id()
+                        .parent()
+                        .map(parent -> parent.words().equals(refusal.what()))
+                        .orElse(false);
+    }
+
+    private static String words(MigrationException e) {
+        StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()).replaceAll("\\s*\\n\\s*", " "));
+        e.diagnostics().forEach(found -> text.append("; ").append(found.message()));
+        return text.toString();
+    }
+
+    private static Path project(File file) {
+        try {
+            Path project = Files.createTempDirectory("turnstone-proof");
+            Path folder = Files.createDirectory(project.resolve("migrations"));
+            Files.writeString(folder.resolve(file.name()), file.text());
+            return project;
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured(
+                    "the migration cannot be tried, since no temporary file can be written: " + e.getMessage());
+        }
+    }
+
+    private static void delete(Path project, File file) {
+        try {
+            Files.deleteIfExists(project.resolve("migrations").resolve(file.name()));
+            Files.deleteIfExists(project.resolve("migrations"));
+            Files.deleteIfExists(project);
+        } catch (IOException e) {
+            project.toFile().deleteOnExit();
+        }
+    }
+}
