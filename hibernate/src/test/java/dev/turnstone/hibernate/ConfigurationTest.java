@@ -146,7 +146,8 @@ class ConfigurationTest {
     @MethodSource("versions")
     void connectsToNothing(String version) throws IOException {
         try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String url = "jdbc:postgresql://127.0.0.1:" + listening.getLocalPort() + "/app";
+            String url =
+                    "jdbc:postgresql://127.0.0.1:" + listening.getLocalPort() + "/app?loginTimeout=2&socketTimeout=2";
             Application notes = Application.compiled("notes", version, folder)
                     .plus(List.of(driver()))
                     .addFile(
