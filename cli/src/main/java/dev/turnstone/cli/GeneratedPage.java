@@ -45,16 +45,16 @@ record GeneratedPage(
             return ExitCode.REFUSED;
         }
         Output output = invocation.output();
-        output.complain(
-                output.bad("refused: ") + "something may have been renamed, and nobody said so. Nothing was written.");
+        output.complain(output.bad("refused: ") + "something may have been renamed, and nobody said so.");
         output.complain("");
         for (Suggestion suggestion : undecided.suggestions()) {
             output.complain("  " + suggestion.words());
-            output.complain("    a rename, rows and values stay:  " + Renames.option(suggestion));
+            output.complain("    " + Renames.option(suggestion));
         }
         output.complain("");
-        output.complain("Say which are renames; with --no-renames the others are dropped and made anew.", "");
-        output.complain("With --no-renames alone none is one.", "exit code " + ExitCode.REFUSED);
+        output.complain("With the option it is a rename, and its rows or values stay. With --no-renames");
+        output.complain("what no option names is dropped and made anew.");
+        output.complain("Nothing was written.", "exit code " + ExitCode.REFUSED);
         return ExitCode.REFUSED;
     }
 
@@ -122,12 +122,12 @@ record GeneratedPage(
 
     private void afterwards(Output output, boolean dry, GeneratedMigration.Proven proven) {
         if (!proven.losses().isEmpty()) {
-            output.result(output.attention("It loses data, and says so:"));
-            proven.losses().forEach(loss -> output.result("  " + loss));
+            output.say(output.attention("It loses data, and says so:"));
+            proven.losses().forEach(loss -> output.say("  " + loss));
         }
         if (!proven.refusals().isEmpty()) {
-            output.result(output.attention("Not in it, since it cannot be written exactly:"));
-            refusals(output::result, proven.refusals());
+            output.say(output.attention("Not in it, since it cannot be written exactly:"));
+            refusals(output::say, proven.refusals());
         }
         next.follows()
                 .filter(ignored -> !dry)

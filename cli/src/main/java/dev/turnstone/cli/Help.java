@@ -49,7 +49,11 @@ final class Help {
             output.result("");
             output.result("Examples:");
             for (Syntax.Example example : syntax.examples()) {
-                output.result("  " + Output.padded(example.line(), 44) + example.does());
+                boolean wide = example.line().length() > 42;
+                output.result(wide ? "  " + example.line() : "  " + Output.padded(example.line(), 44) + example.does());
+                if (wide) {
+                    output.result(" ".repeat(46) + example.does());
+                }
             }
         }
     }

@@ -106,6 +106,7 @@ final class InspectCommand implements Command {
                 schema, output, invocation.verbose(), line -> page.append(line).append('\n'));
         String summary = schema.dialect() + " " + schema.version() + "  " + text.summary();
         page.append(Wrapping.wrap(summary, output.width())).append('\n');
+        text.owner().ifPresent(owner -> page.append(owner).append('\n'));
         page.append(output.dim(schema.fingerprint())).append('\n');
         text.print();
         return text(invocation, page.toString(), out);

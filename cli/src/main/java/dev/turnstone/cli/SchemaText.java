@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -75,8 +76,14 @@ final class SchemaText {
         }
         List<String> words = new ArrayList<>();
         counts.forEach((kind, count) -> words.add(count(kind, count)));
-        String owned = owner.isEmpty() || whole ? "" : ", owned by " + owner + " unless said otherwise";
-        return words.isEmpty() ? "nothing" : String.join(", ", words) + owned;
+        return words.isEmpty() ? "nothing" : String.join(", ", words);
+    }
+
+    /// Who owns what nothing is said of; empty when there is no such thing.
+    Optional<String> owner() {
+        return whole || owner.isEmpty()
+                ? Optional.empty()
+                : Optional.of("owned by " + owner + " unless said otherwise");
     }
 
     /// `1 index`, `2 indexes`.

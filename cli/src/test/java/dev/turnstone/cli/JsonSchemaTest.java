@@ -61,6 +61,22 @@ class JsonSchemaTest {
     }
 
     @Test
+    void whatComparesSchemasFollowsItsSchemaToo() throws IOException {
+        check("init", 0, "init");
+        Files.writeString(
+                folder.resolve("migrations/1_users.sql"),
+                "CREATE TABLE users (id integer PRIMARY KEY, mail text);\n-- turnstone:down\nDROP TABLE users;\n");
+        Files.writeString(
+                folder.resolve("schema.sql"), "CREATE TABLE users (id integer PRIMARY KEY, email text, name text);\n");
+        check("run", 0, "migrate");
+        check("inspect", 0, "inspect");
+        check("diff", 0, "diff");
+        check("diff", 1, "diff", "--to", "schema.sql", "--check");
+        check("diff", 1, "diff", "--to", "schema.sql", "--check", "--rename", "users.mail=users.email");
+        check("error", 2, "diff", "--to", "shcema.sql");
+    }
+
+    @Test
     void noticesWhatASchemaDoesNotKnow() throws IOException {
         JsonNode schema = mapper.readTree(Files.readString(SCHEMAS.resolve("mark.schema.json")));
 
@@ -134,6 +150,8 @@ class JsonSchemaTest {
     private static void properties(String path, JsonNode schema, JsonNode value, List<String> found) {
         for (Map.Entry<String, JsonNode> property : value.properties()) {
             JsonNode rules = schema.get("properties").get(property.getKey());
+            JsonNode others = schema.get("additionalProperties");
+            rules = rules == null && others != null && others.isObject() ? others : rules;
             if (rules == null) {
                 found.add(path + "." + property.getKey() + " is not known");
             } else {

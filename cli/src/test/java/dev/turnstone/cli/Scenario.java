@@ -35,7 +35,8 @@ import java.util.stream.Stream;
 /// $ sql URL 'STATEMENT'         what somebody does to the database by hand
 /// ```
 ///
-/// Durations, times, versions and the folder's own name are written `TIME`, `DATE`, `VERSION` and `FOLDER`.
+/// Durations, times, versions and the folder's own name are written `TIME`, `DATE`, `VERSION` and `FOLDER`, and
+/// fingerprints `sha256:…`.
 final class Scenario {
     /// The clock of every scenario.
     private static final Instant NOW = Instant.parse("2026-11-20T10:15:00Z");
@@ -49,6 +50,8 @@ final class Scenario {
     private static final Pattern USER = Pattern.compile("(?<=\"user\":)\"[^\"]*\"");
     private static final Pattern SERVER = Pattern.compile("127\\.0\\.0\\.1:\\d+");
     private static final Pattern BLANKS_BEFORE_COUNTS = Pattern.compile(" {2,}(?=\\d+ applied · )");
+
+    private static final Pattern FINGERPRINT = Pattern.compile("sha256:[0-9a-f]{64}");
 
     private final Path folder;
     private final Map<String, String> variables = new HashMap<>();
@@ -195,6 +198,7 @@ final class Scenario {
         text = ENGINE.matcher(text).replaceAll("VERSION");
         text = SERVER.matcher(text).replaceAll("SERVER");
         text = USER.matcher(text).replaceAll("\"USER\"");
+        text = FINGERPRINT.matcher(text).replaceAll("sha256:…");
         text = AGO.matcher(text).replaceAll("AGO");
         text = DURATION.matcher(text).replaceAll("  TIME");
         text = BLANKS_BEFORE_COUNTS.matcher(text).replaceAll("  ");
