@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What `pg_dump --schema-only` wrote, as entries in an order of their own. Two dumps are equal when their objects are,
-/// whatever the order of objects, of columns in a table and of privileges.
+/// What somebody else than the inspector says of a schema, as entries in an order of their own. Two dumps are equal when
+/// their objects are, whatever the order of objects, of columns in a table and of privileges.
 ///
 /// @param entries one object each, sorted
-/// @param script the text, which recreates the schema
-public record Dump(List<String> entries, String script) {
+/// @param script recreates the schema; absent when it cannot
+public record Dump(List<String> entries, Optional<String> script) {
     private static final Pattern HEADER = Pattern.compile("(?m)^--\\n(?=-- Name: )");
     private static final Pattern PASSING =
             Pattern.compile("SET default_tablespace = .*|SET default_table_access_method = .*|--|-- PostgreSQL.*"
@@ -21,14 +21,14 @@ public record Dump(List<String> entries, String script) {
         entries = List.copyOf(entries);
     }
 
-    /// Reads the text of a dump.
+    /// Reads what `pg_dump --schema-only` wrote.
     public static Dump of(String text) {
         List<String> entries = new ArrayList<>();
         for (String entry : HEADER.splitAsStream(text).skip(1).toList()) {
             entries.add(normal(entry.lines().filter(line -> !passes(line)).toList()));
         }
         Collections.sort(entries);
-        return new Dump(entries, text.replaceAll("(?m)^\\\\.*$", ""));
+        return new Dump(entries, Optional.of(text.replaceAll("(?m)^\\\\.*$", "")));
     }
 
     /// One entry that is in only one of two dumps, marked `-` when it is in this, `+` when it is in the other; empty

@@ -10,14 +10,24 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
-/// A database of one trial, gone when it is closed.
-///
-/// @param dialect whose database it is
-/// @param url how to reach it
-/// @param end removes it
-public record Ground(Dialect dialect, String url, Runnable end) implements AutoCloseable {
+/// A database of one trial, gone or emptied when it is closed. Used by one thread at a time.
+public final class Ground implements AutoCloseable {
     /// The schema of Turnstone's own tables, as it is by default.
     public static final String HISTORY = "turnstone";
+
+    private final Dialect dialect;
+    private final String url;
+    private final Optional<Connection> kept;
+    private final Runnable end;
+
+    /// @param kept a connection that is used for everything done here; absent to open one each time
+    /// @param end called when it is closed
+    Ground(Dialect dialect, String url, Optional<Connection> kept, Runnable end) {
+        this.dialect = dialect;
+        this.url = url;
+        this.kept = kept;
+        this.end = end;
+    }
 
     /// A script or statement that fails; the message holds the statement.
     public static final class ScriptFailed extends Exception {
@@ -28,9 +38,32 @@ public record Ground(Dialect dialect, String url, Runnable end) implements AutoC
         }
     }
 
-    /// A connection in autocommit, which the caller closes.
-    public Connection connect() throws SQLException {
-        return dialect.dataSource(url, Optional.empty(), Optional.empty()).getConnection();
+    /// What is done with a connection.
+    @FunctionalInterface
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    /// How to reach it.
+    public String url() {
+        return url;
+    }
+
+    /// Does something with a connection in autocommit whose settings are its own.
+    <T> T connected(Work<T> work) throws SQLException {
+        if (kept.isPresent()) {
+            try {
+                return work.with(kept.get());
+            } finally {
+                try (java.sql.Statement statement = kept.get().createStatement()) {
+                    statement.execute("DISCARD ALL");
+                }
+            }
+        }
+        try (Connection connection =
+                dialect.dataSource(url, Optional.empty(), Optional.empty()).getConnection()) {
+            return work.with(connection);
+        }
     }
 
     /// Runs a script as the database's own program does, each statement by itself.
@@ -46,24 +79,29 @@ public record Ground(Dialect dialect, String url, Runnable end) implements AutoC
 
     /// Runs statements, each by itself, on one connection.
     public void run(List<String> statements) throws ScriptFailed {
-        String current = "connecting";
-        try (Connection connection = connect();
-                java.sql.Statement statement = connection.createStatement()) {
-            statement.setEscapeProcessing(false);
-            for (String sql : statements) {
-                current = sql;
-                statement.execute(sql);
-            }
+        if (statements.isEmpty()) {
+            return;
+        }
+        String[] current = {"connecting"};
+        try {
+            connected(connection -> {
+                try (java.sql.Statement statement = connection.createStatement()) {
+                    statement.setEscapeProcessing(false);
+                    for (String sql : statements) {
+                        current[0] = sql;
+                        statement.execute(sql);
+                    }
+                    return statements.size();
+                }
+            });
         } catch (SQLException e) {
-            throw new ScriptFailed(e.getMessage() + " in: " + current, e);
+            throw new ScriptFailed(e.getMessage() + " in: " + current[0], e);
         }
     }
 
     /// What the inspector sees, Turnstone's own tables aside.
     public Schema inspect() throws SQLException {
-        try (Connection connection = connect()) {
-            return dialect.inspector().inspect(connection, HISTORY);
-        }
+        return connected(connection -> dialect.inspector().inspect(connection, HISTORY));
     }
 
     @Override

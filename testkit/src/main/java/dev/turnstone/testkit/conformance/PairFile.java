@@ -122,12 +122,13 @@ public final class PairFile {
         return seeds;
     }
 
+    /// `changed` speaks of texts: what is not changed is the same, what is changed may be nevertheless.
     private static Optional<Boolean> noop(JsonNode node) {
         if (node.path("noop").isBoolean()) {
             return Optional.of(node.path("noop").booleanValue());
         }
-        return node.path("changed").isBoolean()
-                ? Optional.of(!node.path("changed").booleanValue())
-                : Optional.empty();
+        boolean unchanged =
+                node.path("changed").isBoolean() && !node.path("changed").booleanValue();
+        return unchanged ? Optional.of(true) : Optional.empty();
     }
 }

@@ -5,7 +5,6 @@ import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,16 +23,17 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
         tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     }
 
-    /// Reads them all. A table that cannot be read, as a virtual one whose module is absent, has no rows here.
+    /// Reads them all.
     static Rows read(Ground ground, Schema schema) throws SQLException {
         Map<Id, List<Map<String, Optional<String>>>> tables = new LinkedHashMap<>();
-        try (Connection connection = ground.connect();
-                Statement statement = connection.createStatement()) {
-            for (Fact table : schema.of(Kind.TABLE)) {
-                tables.put(table.id(), read(statement, table.id()));
+        return ground.connected(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                for (Fact table : schema.of(Kind.TABLE)) {
+                    tables.put(table.id(), read(statement, table.id()));
+                }
             }
-        }
-        return new Rows(tables);
+            return new Rows(tables);
+        });
     }
 
     private static List<Map<String, Optional<String>>> read(Statement statement, Id table) throws SQLException {

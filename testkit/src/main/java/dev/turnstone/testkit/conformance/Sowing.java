@@ -4,8 +4,8 @@ import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Names;
 import dev.turnstone.schema.Schema;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -50,14 +51,15 @@ final class Sowing {
 
     /// Sows what grows.
     static void sow(Ground ground, Schema schema) throws SQLException {
-        try (Connection connection = ground.connect();
-                Statement statement = connection.createStatement()) {
-            new Sowing(schema).sow(statement);
-        }
+        ground.connected(connection -> {
+            try (Statement statement = connection.createStatement()) {
+                return new Sowing(schema).sow(statement);
+            }
+        });
     }
 
-    /// In rounds, since a table may need rows of one that comes later.
-    private void sow(Statement statement) {
+    /// Counts the tables that stay empty. In rounds, since a table may need rows of one that comes later.
+    private int sow(Statement statement) {
         Set<Id> waiting = new LinkedHashSet<>();
         schema.of(Kind.TABLE).forEach(table -> waiting.add(table.id()));
         boolean grew = true;
@@ -73,6 +75,7 @@ final class Sowing {
                 }
             }
         }
+        return waiting.size();
     }
 
     private boolean row(Statement statement, Id table, int number) {
@@ -110,7 +113,7 @@ final class Sowing {
     private String value(Statement statement, Fact column, int number) {
         String type = column.get(Attribute.TYPE).orElse("");
         if (!typed) {
-            return type.toUpperCase(java.util.Locale.ROOT).contains("BLOB") ? "x'0" + number + "'" : "" + number;
+            return type.toUpperCase(Locale.ROOT).contains("BLOB") ? "x'0" + number + "'" : "" + number;
         }
         Optional<String> label = enumLabel(type);
         if (label.isPresent()) {
@@ -132,7 +135,7 @@ final class Sowing {
     private Optional<String> enumLabel(String type) {
         for (Fact fact : schema.of(Kind.ENUM)) {
             if (type.replace("\"", "").equals(fact.id().path())) {
-                List<String> labels = new ArrayList<>(dev.turnstone.schema.Names.read(
+                List<String> labels = new ArrayList<>(Names.read(
                         fact.get(Attribute.VALUES).orElse("")));
                 return labels.stream().findFirst();
             }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class SqliteEngine implements Engine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new Ground(dialect, "sqlite:" + place.resolve("main.db"), () -> delete(place));
+        return new Ground(dialect, "sqlite:" + place.resolve("main.db"), Optional.empty(), () -> delete(place));
     }
 
     @Override
@@ -65,7 +66,11 @@ final class SqliteEngine implements Engine {
 
     @Override
     public Optional<Dump> dump(Ground ground) {
-        return Optional.empty();
+        try {
+            return Optional.of(ground.connected(SqliteFacts::read));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the pragmas of SQLite cannot be asked", e);
+        }
     }
 
     @Override
