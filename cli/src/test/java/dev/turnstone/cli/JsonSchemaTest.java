@@ -73,6 +73,14 @@ class JsonSchemaTest {
         check("diff", 0, "diff");
         check("diff", 1, "diff", "--to", "schema.sql", "--check");
         check("diff", 1, "diff", "--to", "schema.sql", "--check", "--rename", "users.mail=users.email");
+        check("generate", 0, "generate", "none", "--to", "live");
+        check("generate", 5, "generate", "email", "--to", "schema.sql");
+        check("generate", 0, "generate", "email", "--to", "schema.sql", "--no-renames", "--dry-run");
+        check("generate", 0, "generate", "email", "--to", "schema.sql", "--rename", "users.mail=users.email");
+        check("run", 0, "migrate");
+        check("drift", 0, "drift");
+        check("validate", 0, "validate", "--drift");
+        check("checkpoint", 0, "checkpoint");
         check("error", 2, "diff", "--to", "shcema.sql");
     }
 
