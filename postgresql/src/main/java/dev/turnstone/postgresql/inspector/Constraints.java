@@ -16,7 +16,7 @@ final class Constraints implements Part {
     private static final String CONSTRAINTS = """
             SELECT k.oid, k.conname AS name, k.contype AS type, k.conrelid AS relation, k.contypid AS domain,
               k.confrelid AS referenced, k.conkey AS columns, k.confkey AS referenced_columns,
-              k.convalidated AS validated, :enforced AS enforced, k.connoinherit AS no_inherit, k.conparentid AS parent,
+              k.convalidated AS validated, :enforced AS enforced, k.connoinherit AS no_inherit, k.conparentid AS parent, k.conislocal AS local,
               pg_get_constraintdef(k.oid) AS definition
             FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
               LEFT JOIN pg_class c ON c.oid = k.conrelid
@@ -25,7 +25,7 @@ final class Constraints implements Part {
             WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
               AND (k.contype IN ('p', 'u', 'x')
                 OR k.contype IN ('c', 'f') AND k.conislocal AND k.conparentid = 0
-                OR k.contype = 'n' AND k.conislocal AND NOT (k.convalidated AND NOT k.connoinherit
+                OR k.contype = 'n' AND NOT (k.conislocal AND k.convalidated AND NOT k.connoinherit
                   AND k.conname = coalesce(c.relname || '_' || a.attname, d.typname) || '_not_null'))""";
 
     /// A key of a partition, and which key of the partitioned table it is part of.
@@ -56,6 +56,10 @@ final class Constraints implements Part {
         Optional<Relation> table = drafts.relation(row.oid("relation"));
         List<String> columns = table.isPresent() ? table.get().columns(row.numbers("columns")) : List.of();
         boolean serverMade = serverMade(type, row.text("name"), owner.name(), columns);
+        if (type.equals("n") && !row.is("local")) {
+            inherited(drafts, row);
+            return;
+        }
         boolean noInherit = row.is("no_inherit") && (type.equals("c") || type.equals("n"));
         if (type.equals("n") && serverMade && !noInherit && row.is("validated") && !numbered(row.text("name"))) {
             return;
@@ -73,6 +77,15 @@ final class Constraints implements Part {
         }
         if (row.oid("parent") != 0) {
             shares.add(new Share(draft, row.oid("parent")));
+        }
+    }
+
+    /// A not-null constraint that a column has from a parent's, which may be called after the parent.
+    private static void inherited(Drafts drafts, Row row) throws SQLException {
+        Optional<Draft> column =
+                drafts.column(row.oid("relation"), row.numbers("columns")[0]).flatMap(drafts::draft);
+        if (column.isPresent()) {
+            column.get().detail(PostgresAttribute.NOT_NULL_NAME, row.text("name"));
         }
     }
 

@@ -56,7 +56,8 @@ public final class PostgresInspector implements Inspector {
     /// The schema of the history goes too, unless others use it.
     private static void withoutHistory(Drafts drafts, String historySchema) {
         Id schema = Id.of(Kind.SCHEMA, historySchema);
-        boolean used = historySchema.equals("public")
+        boolean used = drafts.draft(schema).isEmpty()
+                || historySchema.equals("public")
                 || drafts.all().stream()
                         .anyMatch(draft -> draft.id().within(schema)
                                 && !draft.id().equals(schema)

@@ -35,11 +35,11 @@ package dev.turnstone.postgresql.text;
 /// - **COLUMN** TABLE, FOREIGN_TABLE, COMPOSITE / `name`: TYPE, NOT_NULL, COLLATION (when not the type's),
 ///   GENERATED and EXPRESSION, `storage` (when not the type's), `compression`, `statistics`, OPTIONS (Names,
 ///   of a FOREIGN_TABLE's), INHERITED: a parent has it too, `local`: and the table declares it itself, which
-///   a partition never does. *Details*: POSITION; `not-null-name`: of the constraint, from 18.
+///   a partition never does. *Details*: POSITION; `not-null-name`: of a not-null
+///   constraint that it has from a parent and that is called after that, from 18.
 /// - **COLUMN** VIEW / `name`: nothing; only there to carry a DEFAULT, COMMENT, GRANT or SECURITY_LABEL.
-///   *Details*: POSITION.
 /// - **COLUMN** MATERIALIZED_VIEW / `name`: `storage`, `compression`, `statistics`; only there for these
-///   or a satellite. *Details*: POSITION.
+///   or a satellite.
 /// - **DEFAULT** COLUMN / empty: EXPRESSION; INHERITED: a parent's column has the same one.
 /// - **IDENTITY** COLUMN / empty: GENERATED; `sequence`: identity of the SEQUENCE it would be, which has
 ///   no fact of its own; and what a SEQUENCE has, without PARENT. COMMENT, GRANT and SECURITY_LABEL of the
@@ -194,7 +194,7 @@ public final class PostgresAttribute {
 
     /// Detail: the version of an extension.
     public static final String VERSION = "version";
-    /// Detail: the name of a column's not-null constraint, from 18.
+    /// Detail: the name of the not-null constraint that a column has from a parent, from 18.
     public static final String NOT_NULL_NAME = "not-null-name";
     /// Detail: the types of a view's columns, as [dev.turnstone.schema.Names].
     public static final String TYPES = "types";

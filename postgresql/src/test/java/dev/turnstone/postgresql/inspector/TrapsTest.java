@@ -159,7 +159,12 @@ class TrapsTest {
                 "CREATE TABLE t (a int NOT NULL, b int CONSTRAINT mine NOT NULL, c int, d int, e int PRIMARY KEY)",
                 "ALTER TABLE t ADD CONSTRAINT t_c_not_null NOT NULL c NOT VALID",
                 "ALTER TABLE t ADD CONSTRAINT t_d_not_null NOT NULL d NO INHERIT",
-                "ALTER TABLE t ADD CONSTRAINT off CHECK (a > 0) NOT ENFORCED")) {
+                "ALTER TABLE t ADD CONSTRAINT off CHECK (a > 0) NOT ENFORCED",
+                "CREATE TABLE u () INHERITS (t)")) {
+            assertThat(database.fact("schema:public/table:u/column:b").detail(PostgresAttribute.NOT_NULL_NAME))
+                    .contains("mine");
+            assertThat(database.schema().children(Id.parse("schema:public/table:u"), Kind.CONSTRAINT))
+                    .isEmpty();
             Schema schema = database.schema();
             Id table = Id.parse("schema:public/table:t");
             assertThat(schema.children(table, Kind.COLUMN))
