@@ -3,6 +3,7 @@ package dev.turnstone.sqlite.inspector;
 import dev.turnstone.sqlite.inspector.CatalogRows.StoredColumn;
 import dev.turnstone.sqlite.text.ColumnText;
 import dev.turnstone.sqlite.text.ConstraintText;
+import dev.turnstone.sqlite.text.SqliteTokens;
 import dev.turnstone.sqlite.text.SqliteWords;
 import dev.turnstone.sqlite.text.TableText;
 import dev.turnstone.sqlite.text.UnreadableText;
@@ -32,7 +33,7 @@ final class Understood {
                     .map(generated -> generated.stored() ? 3 : 2)
                     .orElse(0);
             boolean same = SqliteWords.fold(read.name()).equals(name)
-                    && squeezed(read.type()).equals(squeezed(stored.type()))
+                    && squeezed(read.type()).equals(squeezed(stored.type()).replaceFirst("generated(?:always)?$", ""))
                     && read.notNull() == stored.notNull()
                     && hidden == stored.hidden()
                     && keys.contains(name) == (stored.key() > 0);
@@ -42,7 +43,10 @@ final class Understood {
         }
     }
 
+    /// SQLite keeps a type as it was written, comments within it included; with one between GENERATED and ALWAYS
+    /// it takes the first for a part of the type.
     private static String squeezed(String type) {
-        return SqliteWords.fold(type).replaceAll("[\\s\"'`\\[\\]]", "");
+        SqliteTokens tokens = new SqliteTokens(type);
+        return SqliteWords.fold(tokens.written(0, tokens.size())).replaceAll("[\\s\"'`\\[\\]]", "");
     }
 }

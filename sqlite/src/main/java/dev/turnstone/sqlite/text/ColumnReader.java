@@ -95,7 +95,9 @@ final class ColumnReader {
         StringBuilder type = new StringBuilder();
         int depth = 0;
         for (int at = start; at < until; at++) {
-            String word = SqliteWords.fold(SqliteWords.unquoted(tokens.written(at)));
+            String written = tokens.written(at);
+            String name = SqliteWords.unquoted(written);
+            String word = SqliteWords.fold(SqliteWords.plain(name) ? name : written);
             depth += tokens.is(at, "(") ? 1 : tokens.is(at, ")") ? -1 : 0;
             boolean blank = at > start && depth == 0 && !tokens.is(at, ")") && !word.isEmpty();
             type.append(blank ? " " : "").append(word);

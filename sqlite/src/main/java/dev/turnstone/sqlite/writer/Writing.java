@@ -39,7 +39,7 @@ final class Writing {
     private final Map<Id, TableChange> tables = new LinkedHashMap<>();
     private final Map<Id, String> expressions = new HashMap<>();
     private final Steps steps = new Steps();
-    private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Refusal> refusals;
 
     Writing(Diff diff) {
         this.diff = diff;
@@ -48,8 +48,10 @@ final class Writing {
                 .map(Rename.class::cast)
                 .filter(rename -> RENAMED.contains(rename.from().kind()))
                 .toList();
-        this.before = RenamedSchema.of(diff.from(), renames);
-        this.after = diff.to();
+        Described described = new Described(diff.from(), diff.to());
+        this.refusals = described.refusals();
+        this.before = RenamedSchema.of(described.before(), renames);
+        this.after = described.after();
         this.changes = Differ.diff(before, after).changes();
         this.create = new CreateText(after);
         this.taken = new HashSet<>(Renames.names(diff.from()));
@@ -175,14 +177,10 @@ final class Writing {
     private void changedTables() {
         tables.forEach((table, change) -> {
             List<Line> lines = change.rebuild().isPresent()
-                    ? new Rebuild(before, after, change, free("new_" + written(change.to())), expressions).lines(create)
+                    ? new Rebuild(before, after, change, free("new_" + Described.stored(change.to())), expressions).lines(create)
                     : inPlace(change);
             steps.add(Phase.TABLES_CHANGED, table, lines, Set.of(), Set.of(), Set.of(), parents(before, table));
         });
-    }
-
-    private static String written(Fact table) {
-        return table.detail(SqliteAttribute.NAME).orElse(table.id().name());
     }
 
     private String free(String wanted) {
