@@ -177,7 +177,8 @@ final class Writing {
     private void changedTables() {
         tables.forEach((table, change) -> {
             List<Line> lines = change.rebuild().isPresent()
-                    ? new Rebuild(before, after, change, free("new_" + Described.stored(change.to())), expressions).lines(create)
+                    ? new Rebuild(before, after, change, free("new_" + Described.stored(change.to())), expressions)
+                            .lines(create)
                     : inPlace(change);
             steps.add(Phase.TABLES_CHANGED, table, lines, Set.of(), Set.of(), Set.of(), parents(before, table));
         });

@@ -33,7 +33,8 @@ class SqliteInspectorTest {
         assertThat(fact(schema, column("id")).detail("name")).contains("Id");
         assertThat(fact(schema, column("a")).definition())
                 .isEqualTo(Map.of("type", "text", "not-null", "true", "collation", "nocase"));
-        assertThat(fact(schema, column("a").satellite(Kind.DEFAULT)).definition()).isEqualTo(Map.of("expression", "'x'"));
+        assertThat(fact(schema, column("a").satellite(Kind.DEFAULT)).definition())
+                .isEqualTo(Map.of("expression", "'x'"));
         assertThat(fact(schema, column("b")).definition())
                 .isEqualTo(Map.of("type", "text", "generated", "stored", "expression", "a || 'y'"));
         assertThat(fact(schema, column("b")).needs()).containsExactly(column("a"));
@@ -42,7 +43,14 @@ class SqliteInspectorTest {
         Fact foreign = fact(schema, T.child(Kind.CONSTRAINT, "foreign key (p_id)"));
         assertThat(foreign.definition())
                 .isEqualTo(Map.of(
-                        "type", "foreign key", "columns", "\"p_id\"", "references", "table:p", "on-delete", "set null"));
+                        "type",
+                        "foreign key",
+                        "columns",
+                        "\"p_id\"",
+                        "references",
+                        "table:p",
+                        "on-delete",
+                        "set null"));
         assertThat(foreign.needs()).containsExactlyInAnyOrder(Id.of(Kind.TABLE, "p"), column("p_id"));
         assertThat(fact(schema, T.child(Kind.CONSTRAINT, "c")).definition())
                 .isEqualTo(Map.of("type", "check", "expression", "a <> ''"));
@@ -57,8 +65,7 @@ class SqliteInspectorTest {
                   INSERT OR IGNORE INTO u (t) SELECT a FROM v; UPDATE OR FAIL w SET a = 1 WHERE a IS NOT DISTINCT FROM NEW.a;
                 END;
                 """);
-        assertThat(fact(schema, Id.of(Kind.VIEW, "v")).needs())
-                .containsExactlyInAnyOrder(T, Id.of(Kind.TABLE, "u"));
+        assertThat(fact(schema, Id.of(Kind.VIEW, "v")).needs()).containsExactlyInAnyOrder(T, Id.of(Kind.TABLE, "u"));
         assertThat(fact(schema, T.child(Kind.TRIGGER, "tr")).needs())
                 .containsExactlyInAnyOrder(Id.of(Kind.TABLE, "u"), Id.of(Kind.TABLE, "w"), Id.of(Kind.VIEW, "v"));
     }
@@ -71,7 +78,9 @@ class SqliteInspectorTest {
                 CREATE TABLE turnstone_schema_migrations (id INTEGER); CREATE INDEX hidden ON turnstone_schema_migrations (id);
                 CREATE VIRTUAL TABLE f USING fts5(a); CREATE TABLE f_notes (a TEXT);
                 """);
-        assertThat(schema.facts().stream().filter(fact -> fact.id().parent().isEmpty()).map(fact -> fact.id().text()))
+        assertThat(schema.facts().stream()
+                        .filter(fact -> fact.id().parent().isEmpty())
+                        .map(fact -> fact.id().text()))
                 .containsExactlyInAnyOrder("table:t", "table:f_notes", "virtual-table:f");
         assertThat(schema.of(Kind.INDEX)).extracting(fact -> fact.id().name()).containsExactly("t_a");
         assertThat(schema.unmodelled()).isEmpty();
@@ -83,11 +92,17 @@ class SqliteInspectorTest {
                 "3.35.5",
                 List.of(
                         new StoredObject("table", "F", "F", "CREATE VIRTUAL TABLE F USING fts5(a)"),
-                        new StoredObject("table", "F_data", "F_data", "CREATE TABLE 'F_data'(id INTEGER PRIMARY KEY, block BLOB)"),
+                        new StoredObject(
+                                "table",
+                                "F_data",
+                                "F_data",
+                                "CREATE TABLE 'F_data'(id INTEGER PRIMARY KEY, block BLOB)"),
                         new StoredObject("table", "f_other", "f_other", "CREATE TABLE f_other(a)")),
                 Map.of("f_other", List.of(new StoredColumn("a", "", false, 0, 0))),
                 Set.of()));
-        assertThat(schema.facts().stream().filter(fact -> fact.id().parent().isEmpty()).map(fact -> fact.id().text()))
+        assertThat(schema.facts().stream()
+                        .filter(fact -> fact.id().parent().isEmpty())
+                        .map(fact -> fact.id().text()))
                 .containsExactlyInAnyOrder("virtual-table:f", "table:f_other");
     }
 
@@ -118,26 +133,55 @@ class SqliteInspectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "CREATE TABLE t (a, b)", "CREATE TABLE t (a TEXT)", "CREATE TABLE t (a INT) STRICT", "CREATE TABLE t (a NOT NULL)",
-        "CREATE TABLE t (a NOT NULL ON CONFLICT FAIL)", "CREATE TABLE t (a CONSTRAINT n NOT NULL)",
-        "CREATE TABLE t (a DEFAULT 1)", "CREATE TABLE t (a DEFAULT '1')", "CREATE TABLE t (a DEFAULT -1)",
-        "CREATE TABLE t (a DEFAULT A)", "CREATE TABLE t (a DEFAULT a)", "CREATE TABLE t (a DEFAULT (1 + 1))",
-        "CREATE TABLE t (a COLLATE nocase)", "CREATE TABLE t (a COLLATE rtrim)", "CREATE TABLE t (a UNIQUE)",
-        "CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE)", "CREATE TABLE t (a CONSTRAINT u UNIQUE)",
-        "CREATE TABLE t (a, UNIQUE (a DESC))", "CREATE TABLE t (a, UNIQUE (a COLLATE nocase))",
-        "CREATE TABLE t (a PRIMARY KEY)", "CREATE TABLE t (a INTEGER PRIMARY KEY)", "CREATE TABLE t (a INT PRIMARY KEY)",
-        "CREATE TABLE t (a INTEGER PRIMARY KEY DESC)", "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)",
-        "CREATE TABLE t (a INT PRIMARY KEY) WITHOUT ROWID", "CREATE TABLE t (a CHECK (a > 0))",
-        "CREATE TABLE t (a CHECK (a >= 0))", "CREATE TABLE t (a CONSTRAINT c CHECK (a > 0))",
-        "CREATE TABLE t (a CHECK (a <> 'X'))", "CREATE TABLE t (a CHECK (a <> 'x'))", "CREATE TABLE t (a REFERENCES t)",
-        "CREATE TABLE t (a REFERENCES t (a))", "CREATE TABLE t (a REFERENCES u)", "CREATE TABLE t (a REFERENCES t ON DELETE CASCADE)",
-        "CREATE TABLE t (a REFERENCES t ON UPDATE CASCADE)", "CREATE TABLE t (a REFERENCES t MATCH FULL)",
-        "CREATE TABLE t (a REFERENCES t DEFERRABLE INITIALLY DEFERRED)", "CREATE TABLE t (a, b AS (a))",
-        "CREATE TABLE t (a, b AS (a) STORED)", "CREATE TABLE t (a, b AS (a + 1))", "CREATE VIEW t AS SELECT 1",
-        "CREATE VIEW t (a) AS SELECT 1", "CREATE VIEW t AS SELECT 2", "CREATE VIRTUAL TABLE t USING fts5(a)",
-        "CREATE VIRTUAL TABLE t USING fts5(a, tokenize = 'porter')", "CREATE VIRTUAL TABLE t USING fts4(a)"
-    })
+    @ValueSource(
+            strings = {
+                "CREATE TABLE t (a, b)",
+                "CREATE TABLE t (a TEXT)",
+                "CREATE TABLE t (a INT) STRICT",
+                "CREATE TABLE t (a NOT NULL)",
+                "CREATE TABLE t (a NOT NULL ON CONFLICT FAIL)",
+                "CREATE TABLE t (a CONSTRAINT n NOT NULL)",
+                "CREATE TABLE t (a DEFAULT 1)",
+                "CREATE TABLE t (a DEFAULT '1')",
+                "CREATE TABLE t (a DEFAULT -1)",
+                "CREATE TABLE t (a DEFAULT A)",
+                "CREATE TABLE t (a DEFAULT a)",
+                "CREATE TABLE t (a DEFAULT (1 + 1))",
+                "CREATE TABLE t (a COLLATE nocase)",
+                "CREATE TABLE t (a COLLATE rtrim)",
+                "CREATE TABLE t (a UNIQUE)",
+                "CREATE TABLE t (a UNIQUE ON CONFLICT IGNORE)",
+                "CREATE TABLE t (a CONSTRAINT u UNIQUE)",
+                "CREATE TABLE t (a, UNIQUE (a DESC))",
+                "CREATE TABLE t (a, UNIQUE (a COLLATE nocase))",
+                "CREATE TABLE t (a PRIMARY KEY)",
+                "CREATE TABLE t (a INTEGER PRIMARY KEY)",
+                "CREATE TABLE t (a INT PRIMARY KEY)",
+                "CREATE TABLE t (a INTEGER PRIMARY KEY DESC)",
+                "CREATE TABLE t (a INTEGER PRIMARY KEY AUTOINCREMENT)",
+                "CREATE TABLE t (a INT PRIMARY KEY) WITHOUT ROWID",
+                "CREATE TABLE t (a CHECK (a > 0))",
+                "CREATE TABLE t (a CHECK (a >= 0))",
+                "CREATE TABLE t (a CONSTRAINT c CHECK (a > 0))",
+                "CREATE TABLE t (a CHECK (a <> 'X'))",
+                "CREATE TABLE t (a CHECK (a <> 'x'))",
+                "CREATE TABLE t (a REFERENCES t)",
+                "CREATE TABLE t (a REFERENCES t (a))",
+                "CREATE TABLE t (a REFERENCES u)",
+                "CREATE TABLE t (a REFERENCES t ON DELETE CASCADE)",
+                "CREATE TABLE t (a REFERENCES t ON UPDATE CASCADE)",
+                "CREATE TABLE t (a REFERENCES t MATCH FULL)",
+                "CREATE TABLE t (a REFERENCES t DEFERRABLE INITIALLY DEFERRED)",
+                "CREATE TABLE t (a, b AS (a))",
+                "CREATE TABLE t (a, b AS (a) STORED)",
+                "CREATE TABLE t (a, b AS (a + 1))",
+                "CREATE VIEW t AS SELECT 1",
+                "CREATE VIEW t (a) AS SELECT 1",
+                "CREATE VIEW t AS SELECT 2",
+                "CREATE VIRTUAL TABLE t USING fts5(a)",
+                "CREATE VIRTUAL TABLE t USING fts5(a, tokenize = 'porter')",
+                "CREATE VIRTUAL TABLE t USING fts4(a)"
+            })
     void whatIsDifferentReadsDifferently(String made) throws Exception {
         Schema plain = SchemaRig.schema("CREATE TABLE t (a);");
         Schema schema = SchemaRig.schema(made + ";");
@@ -169,5 +213,4 @@ class SqliteInspectorTest {
     private static Fact fact(Schema schema, Id id) throws SQLException {
         return schema.find(id).orElseThrow(() -> new SQLException(id + " is not among " + schema.ids()));
     }
-
 }

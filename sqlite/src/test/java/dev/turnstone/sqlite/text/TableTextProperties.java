@@ -76,9 +76,10 @@ class TableTextProperties {
 
     @Example
     void defaultsAreReadAsWhatTheyAre() throws Exception {
-        TableText table = TableText.read("CREATE TABLE t (a DEFAULT -5, b DEFAULT + 5, c DEFAULT ((5)), d DEFAULT \"Foo\","
-                + " e DEFAULT Bar, f DEFAULT TRUE, g DEFAULT current_Timestamp, h DEFAULT NULL, i DEFAULT X'aB',"
-                + " j DEFAULT (lower('A')))");
+        TableText table =
+                TableText.read("CREATE TABLE t (a DEFAULT -5, b DEFAULT + 5, c DEFAULT ((5)), d DEFAULT \"Foo\","
+                        + " e DEFAULT Bar, f DEFAULT TRUE, g DEFAULT current_Timestamp, h DEFAULT NULL, i DEFAULT X'aB',"
+                        + " j DEFAULT (lower('A')))");
         assertThat(table.columns())
                 .extracting(column -> column.value().orElse("none"))
                 .containsExactly(

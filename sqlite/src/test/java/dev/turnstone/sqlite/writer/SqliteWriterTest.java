@@ -2,6 +2,7 @@ package dev.turnstone.sqlite.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.dialect.Written.Refusal;
 import dev.turnstone.schema.Attribute;
@@ -15,6 +16,7 @@ import dev.turnstone.schema.Schema;
 import dev.turnstone.sqlite.SchemaRig;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +68,7 @@ class SqliteWriterTest {
         Schema schema = SchemaRig.schema(script);
         List<Fact> bare = new ArrayList<>();
         for (Fact fact : schema.facts()) {
-            Map<String, String> details = new java.util.HashMap<>(fact.details());
+            Map<String, String> details = new HashMap<>(fact.details());
             details.remove("text");
             bare.add(new Fact(fact.id(), fact.definition(), details, fact.needs()));
         }
@@ -121,21 +123,21 @@ class SqliteWriterTest {
     @Test
     void aFillAndAUsingAreWhatRowsGet() throws Exception {
         Schema from = SchemaRig.schema("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);");
-        Schema to = SchemaRig.schema("CREATE TABLE users (id INTEGER PRIMARY KEY, name INTEGER, mail TEXT DEFAULT 'd');");
-        List<Change> changes = Differ.diff(from, to).changes().stream()
-                .<Change>map(change -> switch (change) {
-                    case Change.Create create when create.id().kind() == Kind.COLUMN ->
-                        new Change.Create(create.fact(), Optional.of("name || '@example.org'"));
-                    case Change.Alter alter -> new Change.Alter(alter.from(), alter.to(), Optional.of("length(name)"));
-                    case Change.Create create -> create;
-                    case Change.Drop drop -> drop;
-                    case Change.Rename rename -> rename;
-                })
-                .toList();
-        try (SchemaRig rig =
-                new SchemaRig("CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO users VALUES (1, 'ann');")) {
-            rig.apply(new SqliteWriter()
-                    .write(new Diff(from, from, to, changes, List.of()), dev.turnstone.dialect.Writer.Style.DIRECT));
+        Schema to =
+                SchemaRig.schema("CREATE TABLE users (id INTEGER PRIMARY KEY, name INTEGER, mail TEXT DEFAULT 'd');");
+        List<Change> changes = new ArrayList<>();
+        for (Change change : Differ.diff(from, to).changes()) {
+            if (change instanceof Change.Create create && create.id().kind() == Kind.COLUMN) {
+                changes.add(new Change.Create(create.fact(), Optional.of("name || '@example.org'")));
+            } else if (change instanceof Change.Alter alter) {
+                changes.add(new Change.Alter(alter.from(), alter.to(), Optional.of("length(name)")));
+            } else {
+                changes.add(change);
+            }
+        }
+        try (SchemaRig rig = new SchemaRig(
+                "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); INSERT INTO users VALUES (1, 'ann');")) {
+            rig.apply(new SqliteWriter().write(new Diff(from, from, to, changes, List.of()), Writer.Style.DIRECT));
             assertThat(rig.rows("SELECT id, name, mail FROM users")).containsExactly("1|3|ann@example.org");
         }
     }
@@ -145,7 +147,9 @@ class SqliteWriterTest {
         int tables = 5_000;
         StringBuilder script = new StringBuilder("CREATE TABLE t0 (id INTEGER PRIMARY KEY);\n");
         for (int i = 1; i < tables; i++) {
-            script.append("CREATE TABLE t").append(i).append(" (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t")
+            script.append("CREATE TABLE t")
+                    .append(i)
+                    .append(" (id INTEGER PRIMARY KEY, up INTEGER REFERENCES t")
                     .append(i - 1)
                     .append(");\n");
         }
