@@ -70,7 +70,6 @@ final class Alters {
 
     /// The old type is renamed aside, the new one made; when no column has the old one any more it goes.
     private List<Draft> renewed(Id id) {
-        Fact before = before(id);
         Fact after = after(id);
         String old = Temporary.name(id.name(), "old");
         Draft make = new Draft("renew " + id.text(), Weight.make(id.kind()));

@@ -162,6 +162,9 @@ final class Fates {
             renew(relation, step.cause(), new Alteration.Renewed());
         }
         for (Id other : dependants.getOrDefault(id, Set.of())) {
+            if (altered.get(other) instanceof Alteration.Swapped) {
+                altered.remove(other);
+            }
             if (!other.within(id) && !releases(other, id)) {
                 Fact dependant = context.from().find(other).orElseThrow();
                 react(dependant, step, Reaction.toRetype(dependant, id, step.converts(), context));

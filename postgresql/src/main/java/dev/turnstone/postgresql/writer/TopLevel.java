@@ -14,12 +14,12 @@ final class TopLevel {
                 quote = c == quote ? 0 : quote;
             } else if (c == '\'' || c == '"') {
                 quote = c;
+            } else if (depth == 0 && sql.startsWith(words, i)) {
+                return i;
             } else if (c == '(') {
                 depth++;
             } else if (c == ')') {
                 depth--;
-            } else if (depth == 0 && sql.startsWith(words, i)) {
-                return i;
             }
         }
         return -1;
