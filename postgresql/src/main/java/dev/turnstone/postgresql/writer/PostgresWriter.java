@@ -5,12 +5,17 @@ import dev.turnstone.dialect.Written;
 import dev.turnstone.dialect.Written.Line;
 import dev.turnstone.dialect.Written.Refusal;
 import dev.turnstone.schema.Action;
+import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Ordering;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes changes as statements: decides what becomes of every object, drafts an action for each, sorts them once, and
 /// folds into CREATE TABLE what the order allows.
@@ -29,6 +34,8 @@ public final class PostgresWriter implements Writer {
                     return written(diff, context, fates);
                 } catch (Writing.Impossible found) {
                     impossible = Optional.of(found);
+                } catch (Ordering.Cycle cycle) {
+                    impossible = Optional.of(unordered(cycle, diff, fates));
                 }
             }
             fates.refuse(impossible.get().id(), impossible.get().why());
@@ -49,6 +56,28 @@ public final class PostgresWriter implements Writer {
         List<Refusal> refusals = new ArrayList<>();
         fates.refused().forEach((id, why) -> refusals.add(new Refusal(id.words(), why)));
         return new Written(lines, Losses.of(context, fates), refusals);
+    }
+
+    /// One change of those that wait for each other; without it the others may find an order.
+    private static Writing.Impossible unordered(Ordering.Cycle cycle, Diff diff, Fates fates) {
+        Set<Id> changed = diff.changes().stream()
+                .map(Change::id)
+                .filter(id -> !fates.refused().containsKey(id))
+                .collect(Collectors.toSet());
+        List<Id> waiting = cycle.actions().stream()
+                .flatMap(action -> Stream.concat(action.makes().stream(), action.destroys().stream()))
+                .filter(changed::contains)
+                .distinct()
+                .sorted()
+                .toList();
+        if (waiting.isEmpty()) {
+            throw cycle;
+        }
+        String others = waiting.stream().skip(1).limit(3).map(Id::words).collect(Collectors.joining(", "));
+        return new Writing.Impossible(
+                waiting.get(0),
+                new Unwritable("it waits for others that wait for it (" + others
+                        + "): change it in two migrations, one after the other"));
     }
 
     /// What needs something that cannot be made cannot be made either.

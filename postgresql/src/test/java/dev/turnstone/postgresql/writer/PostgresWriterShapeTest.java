@@ -90,8 +90,7 @@ class PostgresWriterShapeTest {
     @Test
     void saysWhatDoesNotFitAType() {
         Written written = written(column("numeric(10,2)"), column("integer"));
-        assertThat(written.losses())
-                .containsExactly("what of the values of column public.t.c does not fit integer");
+        assertThat(written.losses()).containsExactly("what of the values of column public.t.c does not fit integer");
         assertThat(written(column("integer"), column("bigint")).losses()).isEmpty();
     }
 
@@ -112,8 +111,7 @@ class PostgresWriterShapeTest {
     private static Schema column(String type) {
         Id table = PUBLIC.child(Kind.TABLE, "t");
         return schema(List.of(
-                Fact.of(table, Map.of()),
-                Fact.of(table.child(Kind.COLUMN, "c"), Map.of(Attribute.TYPE, type))));
+                Fact.of(table, Map.of()), Fact.of(table.child(Kind.COLUMN, "c"), Map.of(Attribute.TYPE, type))));
     }
 
     /// Tables that refer each to the one before, the first to the last when they are a ring.
@@ -150,12 +148,17 @@ class PostgresWriterShapeTest {
                 table.child(Kind.CONSTRAINT, "ref" + i),
                 Map.of(
                         Attribute.TYPE, "foreign key",
-                        Attribute.DEFINITION, "FOREIGN KEY (id) REFERENCES public." + table(other).name() + "(id)",
+                        Attribute.DEFINITION,
+                                "FOREIGN KEY (id) REFERENCES public."
+                                        + table(other).name() + "(id)",
                         Attribute.COLUMNS, Names.list(List.of("id")),
                         Attribute.REFERENCES, table(other).text(),
                         Attribute.REFERENCED_COLUMNS, Names.list(List.of("id"))),
                 Map.of(),
-                Set.of(column, table(other).child(Kind.COLUMN, "id"), table(other).child(Kind.CONSTRAINT, "key" + other)));
+                Set.of(
+                        column,
+                        table(other).child(Kind.COLUMN, "id"),
+                        table(other).child(Kind.CONSTRAINT, "key" + other)));
     }
 
     private static Id table(int i) {
