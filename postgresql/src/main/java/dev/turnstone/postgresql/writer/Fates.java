@@ -250,7 +250,7 @@ final class Fates {
         if (parent.isPresent()
                 && (parent.get().kind() != Kind.SCHEMA || id.kind().satellite())) {
             return carries(parent.get())
-                            || id.kind().satellite() && parent.get().kind() != Kind.COLUMN
+                            || (id.kind().satellite() && parent.get().kind() != Kind.COLUMN)
                     ? parent
                     : Optional.empty();
         }
