@@ -7,6 +7,8 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// One session is kept open for as long as this is: it makes and drops, and holds the advisory lock by which others see
 /// that what it made is in use.
 final class PostgresScratchDatabases implements ScratchDatabases {
+    private static final Pattern QUOTED = Pattern.compile("[\"“«]([^\"”»]+)[\"”»]");
     private final String url;
     private final Optional<String> user;
     private final Optional<String> password;
@@ -69,6 +72,25 @@ final class PostgresScratchDatabases implements ScratchDatabases {
         }
         server.refuseUnlessEmpty();
         return new Given();
+    }
+
+    /// By the code and the name in quotes, whatever the language of the message.
+    @Override
+    public Optional<Lack> lacks(SQLException failure) {
+        Matcher name = QUOTED.matcher(String.valueOf(failure.getMessage()));
+        if (!name.find()) {
+            return Optional.empty();
+        }
+        String message = String.valueOf(failure.getMessage());
+        return switch (String.valueOf(failure.getSQLState())) {
+            case "42704" ->
+                message.contains("role ") || message.contains("roles ")
+                        ? Optional.of(new Lack.Role(name.group(1)))
+                        : Optional.empty();
+            case "0A000", "58P01" ->
+                message.contains("extension") ? Optional.of(new Lack.Extension(name.group(1))) : Optional.empty();
+            default -> Optional.empty();
+        };
     }
 
     @Override

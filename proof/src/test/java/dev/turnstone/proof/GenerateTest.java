@@ -1,18 +1,25 @@
 package dev.turnstone.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.DiffOptions;
+import dev.turnstone.DiffOptions.Renaming;
 import dev.turnstone.DiffReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
+import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.Schemas;
+import dev.turnstone.dialect.Writer;
 import dev.turnstone.migration.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -63,6 +70,114 @@ class GenerateTest {
                     files("before", BEFORE),
                     DiffOptions.DEFAULTS);
             assertThat(report.changes()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void carriesRenamesOutAsTheFilesSay(Engines engine) throws IOException {
+        String after = """
+                -- turnstone:rename users -> accounts
+                -- turnstone:rename users.mail -> accounts.email
+                CREATE TABLE accounts (id integer PRIMARY KEY, email varchar(100) NOT NULL, state varchar(10) NOT NULL,
+                    CONSTRAINT known CHECK (state IN ('NEW', 'DONE')));
+                CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES accounts (id), note text);
+                """;
+        try (Schemas schemas = engine.schemas(folder)) {
+            GeneratedMigration generated = schemas.generate(
+                    files("before", BEFORE), files("after", after), GenerateOptions.of(new Version("7"), "rename"));
+            assertThat(generated).isInstanceOf(GeneratedMigration.Proven.class);
+            GeneratedMigration.Proven proven = (GeneratedMigration.Proven) generated;
+            assertThat(proven.losses()).isEmpty();
+            assertThat(proven.file().text()).contains("RENAME").doesNotContain("DROP TABLE");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void asksAboutWhatLooksLikeARename(Engines engine) throws IOException {
+        try (Schemas schemas = engine.schemas(folder)) {
+            SchemaSource before = files("before", BEFORE);
+            SchemaSource after = files("after", BEFORE.replace("note text", "remark text"));
+            GenerateOptions options = GenerateOptions.of(new Version("7"), "rename");
+            GeneratedMigration generated = schemas.generate(before, after, options);
+            assertThat(generated)
+                    .isInstanceOfSatisfying(
+                            GeneratedMigration.Undecided.class,
+                            undecided -> assertThat(undecided.suggestions())
+                                    .singleElement()
+                                    .satisfies(
+                                            pair -> assertThat(pair.words()).contains("orders.note", "orders.remark")));
+            GenerateOptions told = new GenerateOptions(
+                    options.version(),
+                    options.name(),
+                    options.style(),
+                    true,
+                    DiffOptions.DEFAULTS.withRenames(List.of(Renaming.parse("orders.note=remark"))),
+                    false,
+                    false,
+                    Set.of());
+            assertThat(schemas.generate(before, after, told))
+                    .isInstanceOfSatisfying(
+                            GeneratedMigration.Proven.class,
+                            proven -> assertThat(proven.losses()).isEmpty());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void saysWhereAFileFails(Engines engine) throws IOException {
+        try (Schemas schemas = engine.schemas(folder)) {
+            SchemaSource wrong = files("wrong", "CREATE TABLE a (id integer);\n\nINSERT INTO b VALUES (1);\n");
+            assertThatThrownBy(() -> schemas.inspect(wrong))
+                    .isInstanceOfSatisfying(MigrationException.Misconfigured.class, failure -> {
+                        assertThat(failure.diagnostics().get(0).location().orElseThrow())
+                                .hasToString("wrong.sql:3");
+                        assertThat(failure.diagnostics().get(0).message()).contains("b");
+                    });
+        }
+    }
+
+    @Test
+    void writesTheSameChangeForBothDialects() throws IOException {
+        try (Schemas schemas = Engines.POSTGRESQL_18.schemas(folder)) {
+            GenerateOptions options = new GenerateOptions(
+                    new Version("7"),
+                    "both",
+                    Writer.Style.ONLINE,
+                    true,
+                    DiffOptions.DEFAULTS,
+                    true,
+                    false,
+                    Set.of("postgresql", "sqlite"));
+            GeneratedMigration generated = schemas.generate(files("before", BEFORE), files("after", AFTER), options);
+            assertThat(generated)
+                    .isInstanceOfSatisfying(
+                            GeneratedMigration.Proven.class,
+                            proven -> assertThat(proven.file().text())
+                                    .contains(
+                                            "-- turnstone:up postgresql",
+                                            "-- turnstone:up sqlite",
+                                            "-- turnstone:down sqlite"));
+        }
+    }
+
+    @Test
+    void makesRolesThatScriptsNameAndSaysWhichExtensionIsMissing() throws IOException {
+        String role = "reader_" + System.nanoTime();
+        try (Schemas schemas = Engines.POSTGRESQL_18.schemas(folder)) {
+            SchemaSource granted = files("granted", "CREATE TABLE a (id int); GRANT SELECT ON a TO " + role + ";");
+            assertThat(schemas.inspect(granted).ids())
+                    .anySatisfy(id -> assertThat(id.words()).contains("grant to " + role));
+            SchemaSource extended = files("extended", "CREATE EXTENSION no_such_extension;");
+            assertThatThrownBy(() -> schemas.inspect(extended))
+                    .isInstanceOf(MigrationException.Misconfigured.class)
+                    .hasMessageContaining("no_such_extension")
+                    .hasMessageContaining("--scratch");
+        }
+        try (ProofDatabase database = OnPostgres.fresh(18)) {
+            assertThat(database.rows("SELECT 1 FROM pg_roles WHERE rolname = '" + role + "'"))
+                    .isEmpty();
         }
     }
 

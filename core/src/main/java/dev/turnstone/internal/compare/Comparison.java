@@ -11,10 +11,14 @@ import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Differ;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.schema.Suggestions;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Compares two readings: rights put aside that say nothing, renames carried out, texts judged by the database.
@@ -68,9 +72,12 @@ final class Comparison {
         if (found.renames().isEmpty()) {
             return Optional.empty();
         }
-        List<Change> changes = new ArrayList<>(found.renames());
-        Diff naive = new Diff(pair.from(), found.renamed(), found.renamed(), changes, List.of());
-        return Optional.of(new Diff(pair.from(), found.renamed(), carriedOut(naive), changes, List.of()));
+        Schema naive = Renames.renamed(pair.from(), Renames.names(diff(pair.from(), pair.from(), found)));
+        return Optional.of(diff(pair.from(), carriedOut(diff(pair.from(), naive, found)), found));
+    }
+
+    private static Diff diff(Schema before, Schema after, Renames.Found found) {
+        return new Diff(before, after, after, found.renames(), List.of());
     }
 
     /// The schema with its objects renamed by the database, which rewrites its own texts.
@@ -78,18 +85,42 @@ final class Comparison {
         Writer writer = bench.target().dialect().writer();
         Schema fresh = bench.target().dialect().inspector().fresh(naive.from().version());
         Written before = writer.write(Differ.diff(fresh, naive.from()), Writer.Style.DIRECT);
-        Written renames = Draft.renames(writer, naive, Writer.Style.DIRECT);
-        if (!renames.refusals().isEmpty()) {
-            Written.Refusal refusal = renames.refusals().get(0);
-            throw new MigrationException.Refused(
-                    refusal.what() + " cannot be renamed: " + refusal.why() + ". Nothing was written.", List.of());
-        }
+        List<Piece> renames = new ArrayList<>();
+        Map<Id, Id> done = new LinkedHashMap<>();
+        Renames.names(naive).forEach((from, to) -> {
+            renames.addAll(rename(writer, naive, Renames.renamed(from, done), new Change.Rename(from, to)));
+            done.put(from, to);
+        });
         return bench.attempt("the schema with its renames", (scratch, connection) -> {
             Piece.run(connection, Piece.of(before));
             Schema start = bench.inspect(connection);
-            Piece.run(connection, Piece.of(renames));
+            Piece.run(connection, renames);
             return carriedOver(naive, start, bench.inspect(connection));
         });
+    }
+
+    /// Tables and columns are renamed by the standard's statement, which lets every database rewrite what names them.
+    ///
+    /// @param now what the object is called when its turn comes
+    private static List<Piece> rename(Writer writer, Diff naive, Id now, Change.Rename rename) {
+        boolean stays = now.parent().equals(rename.to().parent());
+        String name = Quoting.name(rename.to().name());
+        if (stays && now.kind() == Kind.TABLE) {
+            return Piece.of(List.of("ALTER TABLE " + Quoting.table(now) + " RENAME TO " + name));
+        }
+        Optional<Id> table = now.parent().filter(parent -> parent.kind() == Kind.TABLE);
+        if (stays && now.kind() == Kind.COLUMN && table.isPresent()) {
+            return Piece.of(List.of("ALTER TABLE " + Quoting.table(table.get()) + " RENAME COLUMN "
+                    + Quoting.name(now.name()) + " TO " + name));
+        }
+        Written written = writer.write(
+                new Diff(naive.from(), naive.renamed(), naive.to(), List.of(rename), List.of()), Writer.Style.DIRECT);
+        if (!written.refusals().isEmpty()) {
+            Written.Refusal refusal = written.refusals().get(0);
+            throw new MigrationException.Refused(
+                    refusal.what() + " cannot be renamed: " + refusal.why() + ". Nothing was written.", List.of());
+        }
+        return Piece.of(written);
     }
 
     /// What scratch shows after the renames; of what a writer could not make there, what was known before.
@@ -103,11 +134,19 @@ final class Comparison {
                 facts.add(fact);
             }
         }
+        facts.removeIf(fact -> !shown.has(fact.id()) && start.has(original(naive, fact.id())));
         return new Schema(
                 naive.from().dialect(),
                 naive.from().version(),
                 facts,
                 naive.from().unmodelled());
+    }
+
+    private static Id original(Diff naive, Id now) {
+        return naive.from().ids().stream()
+                .filter(id -> Renames.renamed(id, Renames.names(naive)).equals(now))
+                .findFirst()
+                .orElse(now);
     }
 
     private void notElaborated(String why) {

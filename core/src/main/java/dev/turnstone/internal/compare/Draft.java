@@ -47,7 +47,7 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
     static Written up(Writer writer, DiffReport report, Writer.Style style) {
         Written rest = writer.write(report.diff(), style);
         return report.renames()
-                .map(renames -> joined(renames(writer, renames, style), rest))
+                .map(renames -> joined(writer.write(renames, style), rest))
                 .orElse(rest);
     }
 
@@ -55,16 +55,8 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
         Diff back = Differ.diff(report.diff().to(), report.diff().from());
         Written rest = writer.write(back, style);
         return report.renames()
-                .map(renames -> joined(rest, renames(writer, Renames.back(renames), style)))
+                .map(renames -> joined(rest, writer.write(Renames.back(renames), style)))
                 .orElse(rest);
-    }
-
-    static Written renames(Writer writer, Diff renames, Writer.Style style) {
-        Written all = new Written(List.of(), List.of(), List.of());
-        for (Diff stage : Renames.stages(renames)) {
-            all = joined(all, writer.write(stage, style));
-        }
-        return all;
     }
 
     private static Written joined(Written first, Written second) {

@@ -2,7 +2,6 @@ package dev.turnstone.internal.compare;
 
 import dev.turnstone.DiffReport;
 import dev.turnstone.schema.Attribute;
-import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
@@ -54,10 +53,10 @@ final class KeptRows {
         Schema between = report.diff().to();
         Map<Id, Id> names = names(report);
         Set<Id> through = schema.ids().stream()
-                .filter(id -> !between.has(names.getOrDefault(id, moved(id, names))))
+                .filter(id -> !between.has(Renames.renamed(id, names)))
                 .collect(Collectors.toSet());
         for (Fact column : schema.of(Kind.COLUMN)) {
-            Optional<Fact> then = between.find(moved(column.id(), names));
+            Optional<Fact> then = between.find(Renames.renamed(column.id(), names));
             if (then.isPresent() && !then.get().get(Attribute.TYPE).equals(column.get(Attribute.TYPE))) {
                 through.add(column.id());
             }
@@ -70,13 +69,13 @@ final class KeptRows {
         List<String> lost = new ArrayList<>();
         for (Map.Entry<Id, List<Map<Id, String>>> entry : rows.entrySet()) {
             Id table = entry.getKey();
-            Id called = moved(table, names);
+            Id called = Renames.renamed(table, names);
             if (!now.has(called) || excepted.contains(table) || regrouped(now, table, called)) {
                 continue;
             }
             Map<Id, Id> kept = new LinkedHashMap<>();
             for (Fact column : columns(schema, table)) {
-                Id then = moved(column.id(), names);
+                Id then = Renames.renamed(column.id(), names);
                 if (!excepted.contains(column.id()) && same(column, now.find(then))) {
                     kept.put(column.id(), then);
                 }
@@ -115,25 +114,8 @@ final class KeptRows {
                 && now.get().get(Attribute.GENERATED).isEmpty();
     }
 
-    /// What every object that was renamed is called now.
     private static Map<Id, Id> names(DiffReport report) {
-        Map<Id, Id> names = new LinkedHashMap<>();
-        report.renames().ifPresent(renames -> {
-            for (Change change : renames.changes()) {
-                if (change instanceof Change.Rename rename) {
-                    names.put(rename.from(), rename.to());
-                }
-            }
-        });
-        return names;
-    }
-
-    private static Id moved(Id id, Map<Id, Id> names) {
-        Id now = id;
-        for (Map.Entry<Id, Id> rename : names.entrySet()) {
-            now = now.moved(rename.getKey(), rename.getValue());
-        }
-        return now;
+        return report.renames().map(Renames::names).orElse(Map.of());
     }
 
     private static List<Fact> columns(Schema schema, Id table) {

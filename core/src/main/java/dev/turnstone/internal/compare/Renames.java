@@ -13,8 +13,10 @@ import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,30 +36,30 @@ final class Renames {
             Kind.RANGE,
             Kind.COLUMN);
 
-    private final Schema original;
+    private final Schema from;
     private final Schema to;
-    private Schema from;
-    private final List<Rename> found = new ArrayList<>();
+    private final Map<Id, Id> names = new LinkedHashMap<>();
     private final List<Diagnostic> notices = new ArrayList<>();
 
     private Renames(Schema from, Schema to) {
-        this.original = from;
         this.from = from;
         this.to = to;
     }
 
     /// What was found.
     ///
-    /// @param renames outer objects first; each `from` is called as it is when its turn comes
-    /// @param renamed the schema before, with the objects under their new names and every text as it was
-    record Found(List<Rename> renames, Schema renamed, List<Diagnostic> notices) {}
+    /// @param renames outer objects first; each from what it is called in the schema before to what it is called after
+    ///     all of them
+    record Found(List<Change> renames, List<Diagnostic> notices) {}
 
     static Found find(Schema from, Schema to, List<Renaming> said) {
         Renames renames = new Renames(from, to);
         List<Renaming> ordered = new ArrayList<>(said);
-        ordered.sort(Comparator.comparingInt(renaming -> renames.depth(renaming)));
+        ordered.sort(Comparator.comparingInt(renames::depth));
         ordered.forEach(renames::resolve);
-        return new Found(renames.found, renames.from, renames.notices);
+        List<Change> found = new ArrayList<>();
+        renames.names.forEach((before, after) -> found.add(new Rename(before, after)));
+        return new Found(found, renames.notices);
     }
 
     private int depth(Renaming renaming) {
@@ -68,64 +70,33 @@ final class Renames {
 
     private void resolve(Renaming renaming) {
         Optional<Id> old = one(from, renaming.from(), Optional.empty())
-                .or(() -> one(original, renaming.from(), Optional.empty()).map(this::renamed));
+                .or(() -> one(renamed(from, names), renaming.from(), Optional.empty())
+                        .flatMap(this::original));
         if (old.isEmpty()) {
             if (one(to, renaming.to(), Optional.empty()).isEmpty()) {
                 ignored(renaming, "neither name is there");
             }
             return;
         }
-        Id before = old.get();
-        Optional<Id> after = before.kind() == Kind.COLUMN && renaming.to().indexOf('.') < 0
-                ? before.parent()
+        Id now = renamed(old.get(), names);
+        Optional<Id> after = now.kind() == Kind.COLUMN && renaming.to().indexOf('.') < 0
+                ? now.parent()
                         .map(table -> table.child(Kind.COLUMN, renaming.to()))
                         .filter(to::has)
-                : one(to, renaming.to(), Optional.of(before.kind()));
+                : one(to, renaming.to(), Optional.of(now.kind()));
         if (after.isEmpty()) {
-            ignored(renaming, "there is no " + before.kind().words() + " " + renaming.to() + " in the schema after");
-        } else if (to.has(before) && !before.equals(after.get())) {
-            ignored(renaming, before.words() + " is also in the schema after");
+            ignored(renaming, "there is no " + now.kind().words() + " " + renaming.to() + " in the schema after");
+        } else if (to.has(now)) {
+            ignored(renaming, now.words() + " is also in the schema after");
         } else if (from.has(after.get())) {
             ignored(renaming, after.get().words() + " is also in the schema before");
         } else {
-            Rename rename = new Rename(before, after.get());
-            found.add(rename);
-            from = moved(from, rename);
+            names.put(old.get(), after.get());
         }
     }
 
-    /// What an object is called after the renames found so far.
-    private Id renamed(Id id) {
-        Id now = id;
-        for (Rename rename : found) {
-            now = now.moved(rename.from(), rename.to());
-        }
-        return now;
-    }
-
-    /// The renames of a diff, each as a diff of its own, so that each speaks of objects as they are called then.
-    static List<Diff> stages(Diff renames) {
-        List<Diff> stages = new ArrayList<>();
-        Schema before = renames.from();
-        for (Change change : renames.changes()) {
-            if (change instanceof Rename rename) {
-                Schema after = moved(before, rename);
-                stages.add(new Diff(before, after, after, List.of(rename), List.of()));
-                before = after;
-            }
-        }
-        return stages;
-    }
-
-    /// The diff that takes renames back.
-    static Diff back(Diff renames) {
-        List<Change> changes = new ArrayList<>();
-        for (Change change : renames.changes()) {
-            if (change instanceof Rename rename) {
-                changes.add(0, new Rename(rename.to(), rename.from()));
-            }
-        }
-        return new Diff(renames.to(), renames.from(), renames.from(), changes, List.of());
+    private Optional<Id> original(Id now) {
+        return from.ids().stream().filter(id -> renamed(id, names).equals(now)).findFirst();
     }
 
     private void ignored(Renaming renaming, String why) {
@@ -160,17 +131,45 @@ final class Renames {
         return path.equals(wanted) || bare.equals(wanted);
     }
 
-    private static Schema moved(Schema schema, Rename rename) {
+    /// What every renamed object of a diff is called after it.
+    static Map<Id, Id> names(Diff renames) {
+        Map<Id, Id> names = new LinkedHashMap<>();
+        for (Change change : renames.changes()) {
+            if (change instanceof Rename rename) {
+                names.put(rename.from(), rename.to());
+            }
+        }
+        return names;
+    }
+
+    /// What an object is called after renames: its own, or one of what it belongs to.
+    static Id renamed(Id id, Map<Id, Id> names) {
+        Id own = names.get(id);
+        if (own != null) {
+            return own;
+        }
+        return id.parent()
+                .map(parent -> new Id(id.kind(), Optional.of(renamed(parent, names)), id.name()))
+                .orElse(id);
+    }
+
+    /// A schema with its objects under new names, and every text as it was.
+    static Schema renamed(Schema schema, Map<Id, Id> names) {
         List<Fact> facts = new ArrayList<>(schema.facts().size());
         for (Fact fact : schema.facts()) {
             facts.add(new Fact(
-                    fact.id().moved(rename.from(), rename.to()),
+                    renamed(fact.id(), names),
                     fact.definition(),
                     fact.details(),
-                    fact.needs().stream()
-                            .map(need -> need.moved(rename.from(), rename.to()))
-                            .collect(Collectors.toSet())));
+                    fact.needs().stream().map(need -> renamed(need, names)).collect(Collectors.toSet())));
         }
         return new Schema(schema.dialect(), schema.version(), facts, schema.unmodelled());
+    }
+
+    /// The diff that takes renames back.
+    static Diff back(Diff renames) {
+        List<Change> changes = new ArrayList<>();
+        names(renames).forEach((before, after) -> changes.add(new Rename(after, before)));
+        return new Diff(renames.to(), renames.from(), renames.from(), changes, List.of());
     }
 }
