@@ -12,6 +12,8 @@ final class TopLevel {
             char c = sql.charAt(i);
             if (quote != 0) {
                 quote = c == quote ? 0 : quote;
+            } else if (depth == 0 && sql.startsWith(words, i)) {
+                return i;
             } else if (c == '\'' || c == '"') {
                 quote = c;
             } else if (depth == 0 && sql.startsWith(words, i)) {
