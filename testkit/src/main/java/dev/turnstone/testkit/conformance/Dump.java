@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What somebody else than the inspector says of a schema, as entries in an order of their own. Two dumps are equal when
+/// What somebody else than the inspector says of a schema, as entries in an order of their own. Two dumps are equal
+/// when
 /// their objects are, whatever the order of objects, of columns in a table and of privileges.
 ///
 /// @param entries one object each, sorted

@@ -11,8 +11,7 @@ final class PooledDatabase {
     private static final int USES = 40;
 
     /// What is in the schema `public` goes object by object: the schema itself must stay the one it was.
-    private static final String EMPTY =
-            """
+    private static final String EMPTY = """
             DO $$
             DECLARE r record;
             BEGIN
@@ -43,8 +42,7 @@ final class PooledDatabase {
             """;
 
     /// The objects that somebody made, by catalog, and the marks that somebody left on those that were there.
-    private static final String CONTENTS =
-            """
+    private static final String CONTENTS = """
             SELECT concat_ws(' ',
               (SELECT count(*) FROM pg_class WHERE oid >= 16384), (SELECT count(*) FROM pg_proc WHERE oid >= 16384),
               (SELECT count(*) FROM pg_type WHERE oid >= 16384), (SELECT count(*) FROM pg_namespace WHERE oid >= 16384),

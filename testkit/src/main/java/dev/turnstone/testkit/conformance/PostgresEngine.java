@@ -73,10 +73,7 @@ final class PostgresEngine implements Engine {
         Optional<PooledDatabase> waiting = Optional.ofNullable(pool.poll());
         PooledDatabase database = waiting.isPresent() ? waiting.get() : created();
         return new Ground(
-                dialect,
-                server.jdbcUrl(database.name()),
-                Optional.of(database.connection()),
-                () -> giveBack(database));
+                dialect, server.jdbcUrl(database.name()), Optional.of(database.connection()), () -> giveBack(database));
     }
 
     /// Copying files is three times as fast as the default, which logs them.

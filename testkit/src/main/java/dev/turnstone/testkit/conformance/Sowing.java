@@ -135,8 +135,8 @@ final class Sowing {
     private Optional<String> enumLabel(String type) {
         for (Fact fact : schema.of(Kind.ENUM)) {
             if (type.replace("\"", "").equals(fact.id().path())) {
-                List<String> labels = new ArrayList<>(Names.read(
-                        fact.get(Attribute.VALUES).orElse("")));
+                List<String> labels =
+                        new ArrayList<>(Names.read(fact.get(Attribute.VALUES).orElse("")));
                 return labels.stream().findFirst();
             }
         }

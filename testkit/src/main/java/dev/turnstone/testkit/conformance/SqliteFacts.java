@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /// stored text, whatever their order. Knows nothing of the inspector it is compared with.
 final class SqliteFacts {
     private static final Pattern TOKEN = Pattern.compile(
-            "--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[[^\\]]*\\]|[\\w$.]+|\\S", Pattern.DOTALL);
+            "--[^\\n]*|/\\*.*?\\*/|'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|`(?:[^`]|``)*`|\\[[^\\]]*\\]|[\\w$.]+|\\S",
+            Pattern.DOTALL);
     /// Tables alone: a view that reads what is not there cannot be asked.
     private static final String ASKED =
             " FROM sqlite_schema s JOIN pragma_table_list(s.name) t ON t.schema = 'main' AND t.type <> 'shadow'"
@@ -75,7 +76,8 @@ final class SqliteFacts {
         for (int i = 0; i < tokens.size(); i++) {
             switch (tokens.get(i)) {
                 case "check" -> said.add("check " + parenthesised(tokens, i + 1));
-                case "collate", "conflict", "match", "initially" -> said.add(tokens.get(i) + " " + following(tokens, i));
+                case "collate", "conflict", "match", "initially" ->
+                    said.add(tokens.get(i) + " " + following(tokens, i));
                 case "autoincrement", "using" -> said.add(tokens.get(i));
                 default -> {}
             }
