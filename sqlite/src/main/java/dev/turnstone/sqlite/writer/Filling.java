@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What the rows of the old table become in the columns of the new one.
 final class Filling {
@@ -91,27 +92,34 @@ final class Filling {
     }
 
     private boolean keys(Fact column) {
-        return constrained(column, "primary key", false);
+        return constrained(column, "primary key");
     }
 
     private boolean refers(Fact column) {
-        return constrained(column, "foreign key", false);
+        return constrained(column, "foreign key");
     }
 
-    private boolean constrained(Fact column, String type, boolean alone) {
+    private boolean constrained(Fact column, String type) {
         return after.children(change.to().id(), Kind.CONSTRAINT).stream()
                 .filter(constraint -> TableParts.is(constraint, type))
                 .map(TableParts::named)
-                .anyMatch(named -> named.contains(column.id()) && (!alone || named.size() == 1));
+                .anyMatch(named -> named.contains(column.id()));
+    }
+
+    /// Whether a key would be the same in each row without it: all of its columns are new, and it is the first.
+    private boolean distinguishes(Fact column, Set<Id> key) {
+        boolean alone = key.equals(Set.of(column.id()));
+        boolean made = key.contains(column.id()) && key.stream().noneMatch(before::has);
+        return alone || (made && key.stream().min(Id::compareTo).equals(Optional.of(column.id())));
     }
 
     /// A value that differs from row to row where it must, otherwise the nothing of its type.
     private String madeUp(Fact column) {
-        boolean unique = constrained(column, "primary key", true)
-                || constrained(column, "unique", true)
-                || after.children(change.to().id(), Kind.INDEX).stream()
-                        .anyMatch(index ->
-                                index.is(Attribute.UNIQUE) && index.needs().equals(Set.of(column.id())));
+        boolean unique = Stream.concat(
+                        after.children(change.to().id(), Kind.CONSTRAINT).stream()
+                                .filter(key -> TableParts.is(key, "primary key") || TableParts.is(key, "unique")),
+                        after.children(change.to().id(), Kind.INDEX).stream().filter(key -> key.is(Attribute.UNIQUE)))
+                .anyMatch(key -> distinguishes(column, TableParts.named(key)));
         if (unique && rowid.isPresent()) {
             return rowid.get();
         }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 /// A table made anew under its own name: create the new one, copy the rows, drop the old one, rename. Rowids and the
 /// highest number given out by AUTOINCREMENT are kept.
 final class Rebuild {
-    private static final List<String> ROWIDS = List.of("rowid", "_rowid_", "oid");
+    /// What SQLite calls the number of a row where no column is called so.
+    static final List<String> ROWIDS = List.of("rowid", "_rowid_", "oid");
 
     private final Schema before;
     private final Schema after;
@@ -43,7 +44,7 @@ final class Rebuild {
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
                 create.table(change.to(), made), List.of(CreateText.name(change.to()) + " is made anew: " + reason)));
-        copy(made, old).ifPresent(lines::add);
+        lines.add(copy(made, old));
         if (change.from().is(SqliteAttribute.AUTOINCREMENT) && change.to().is(SqliteAttribute.AUTOINCREMENT)) {
             String from = SqliteWords.literal(change.from()
                     .detail(SqliteAttribute.NAME)
@@ -58,7 +59,8 @@ final class Rebuild {
         return lines;
     }
 
-    private Optional<Line> copy(String made, String old) {
+    /// One row for each that was there, also when nothing of it comes along.
+    private Line copy(String made, String old) {
         List<String> targets = new ArrayList<>();
         List<String> sources = new ArrayList<>();
         Optional<String> target = rowid(after, change.to());
@@ -74,12 +76,17 @@ final class Rebuild {
             });
         }
         if (targets.isEmpty()) {
-            return Optional.empty();
+            Fact column = TableParts.columns(after, change.to().id()).stream()
+                    .filter(other -> !generated(other))
+                    .findFirst()
+                    .orElseThrow();
+            targets.add(CreateText.name(column));
+            sources.add(TableParts.value(after, column).orElse("NULL"));
         }
-        return Optional.of(new Line(
+        return new Line(
                 "INSERT " + (conflicts() ? "OR ABORT " : "") + "INTO " + made + " (" + String.join(", ", targets)
                         + ")\nSELECT " + String.join(", ", sources) + " FROM " + old,
-                filling.notes()));
+                filling.notes());
     }
 
     /// Whether a clause of the new table would let rows go that violate it.
@@ -100,7 +107,7 @@ final class Rebuild {
         return ROWIDS.stream().filter(name -> !columns.contains(name)).findFirst();
     }
 
-    /// Whether the rows of a table come along: when nothing of them can be told from the old table, none do.
+    /// Whether a column is computed.
     static boolean generated(Fact column) {
         return column.get(Attribute.GENERATED).isPresent();
     }

@@ -131,6 +131,9 @@ record TableChange(Fact from, Fact to, Map<Fact, List<Fact>> added, List<Fact> d
             if (filled.contains(column.id())) {
                 return Optional.of(words + " is filled");
             }
+            if (Rebuild.ROWIDS.contains(column.id().name())) {
+                return Optional.of(words + " hides the rowid");
+            }
             if (column.get(Attribute.GENERATED).equals(Optional.of("stored"))) {
                 return Optional.of(words + " is stored");
             }
@@ -193,6 +196,9 @@ record TableChange(Fact from, Fact to, Map<Fact, List<Fact>> added, List<Fact> d
                 if (stays && (with || fact.needs().stream().anyMatch(gone::contains))) {
                     return Optional.of(fact.id().words() + " needs a column that goes");
                 }
+            }
+            if (gone.stream().anyMatch(column -> Rebuild.ROWIDS.contains(column.name()))) {
+                return Optional.of("a column that hides the rowid goes");
             }
             boolean leaves = before.children(table, Kind.COLUMN).size() + columns.size() > gone.size();
             return leaves || gone.isEmpty() ? Optional.empty() : Optional.of("every column goes");
