@@ -1,0 +1,86 @@
+package dev.turnstone.internal.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.DiffOptions.Undeclared;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Change;
+import dev.turnstone.schema.Differ;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Schema;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CompletionTest {
+    private static final Id USERS = Id.of(Kind.TABLE, "users");
+    private static final Id LEGACY = Id.of(Kind.TABLE, "legacy");
+    private static final Id MAIL = USERS.child(Kind.COLUMN, "mail");
+    private static final Id AGE = USERS.child(Kind.COLUMN, "age");
+    private static final Map<String, String> UNIQUE =
+            Map.of(Attribute.TYPE, "unique", Attribute.COLUMNS, "\"mail\"", Attribute.DEFINITION, "UNIQUE (mail)");
+
+    @Test
+    void keepsWhatEntitiesCannotSay() {
+        Schema before = schema(
+                fact(USERS, Map.of()),
+                fact(MAIL, Map.of(Attribute.TYPE, "text", Attribute.COLLATION, "C")),
+                fact(MAIL.satellite(Kind.DEFAULT), Map.of(Attribute.EXPRESSION, "''")),
+                fact(USERS.child(Kind.CONSTRAINT, "users_mail_key"), UNIQUE),
+                fact(USERS.child(Kind.TRIGGER, "audit"), Map.of()),
+                fact(LEGACY, Map.of()),
+                new Fact(Id.of(Kind.VIEW, "v"), Map.of(), Map.of(), Set.of(MAIL)));
+        Schema declared = schema(
+                fact(USERS, Map.of()),
+                fact(MAIL, Map.of(Attribute.TYPE, "text")),
+                fact(USERS.child(Kind.CONSTRAINT, "UK0123456789abcdefghijklmno"), UNIQUE));
+        assertThat(changes(before, declared, Undeclared.KEPT)).isEmpty();
+        assertThat(changes(before, declared, Undeclared.DROPPED))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Change.Drop.class, drop -> assertThat(drop.id()).isEqualTo(LEGACY));
+    }
+
+    @Test
+    void changesWhatEntitiesSay() {
+        Schema before = schema(
+                fact(USERS, Map.of()),
+                fact(MAIL, Map.of(Attribute.TYPE, "text")),
+                fact(AGE, Map.of(Attribute.TYPE, "integer")));
+        Schema declared =
+                schema(fact(USERS, Map.of()), fact(MAIL, Map.of(Attribute.TYPE, "text", Attribute.NOT_NULL, "true")));
+        assertThat(changes(before, declared, Undeclared.KEPT))
+                .extracting(change ->
+                        change.getClass().getSimpleName() + " " + change.id().name())
+                .containsExactlyInAnyOrder("Drop age", "Alter mail");
+    }
+
+    @Test
+    void keepsAColumnThatAViewReads() {
+        Schema before = schema(
+                fact(USERS, Map.of()),
+                fact(AGE, Map.of(Attribute.TYPE, "integer")),
+                new Fact(Id.of(Kind.VIEW, "v"), Map.of(), Map.of(), Set.of(AGE)));
+        Completion completion = new Completion(before, schema(fact(USERS, Map.of())), Undeclared.KEPT);
+        assertThat(completion.schema().has(AGE)).isTrue();
+        assertThat(completion.notices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.message()).contains("users.age", "view v"));
+    }
+
+    private static List<Change> changes(Schema before, Schema declared, Undeclared undeclared) {
+        return Differ.diff(before, new Completion(before, declared, undeclared).schema())
+                .changes();
+    }
+
+    private static Schema schema(Fact... facts) {
+        return new Schema("postgresql", "18.1", List.of(facts), List.of());
+    }
+
+    private static Fact fact(Id id, Map<String, String> definition) {
+        return Fact.of(id, definition);
+    }
+}

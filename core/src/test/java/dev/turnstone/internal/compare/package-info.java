@@ -1,0 +1,4 @@
+@NullMarked
+package dev.turnstone.internal.compare;
+
+import org.jspecify.annotations.NullMarked;
