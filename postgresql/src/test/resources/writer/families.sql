@@ -90,3 +90,18 @@ CREATE TABLE p1 PARTITION OF p FOR VALUES WITH (MODULUS 2, REMAINDER 1);
 CREATE TABLE u (p int REFERENCES p);
 -- to:
 CREATE TABLE u (p int);
+
+-- case: a table changes its parent, and both parents change
+CREATE TABLE a (id int, gone text);
+CREATE TABLE child () INHERITS (a);
+-- to:
+CREATE TABLE a (id bigint, fresh int);
+CREATE TABLE b (id int);
+CREATE TABLE child () INHERITS (b);
+
+-- case: a table with a column more joins a partitioned table that gets it
+CREATE TABLE p (id int) PARTITION BY LIST (id);
+CREATE TABLE c (id int, x int);
+-- to:
+CREATE TABLE p (id int, x int, y int) PARTITION BY LIST (id);
+CREATE TABLE c PARTITION OF p FOR VALUES IN (1);

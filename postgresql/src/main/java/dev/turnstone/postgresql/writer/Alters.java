@@ -46,6 +46,7 @@ final class Alters {
         if (id.kind() == Kind.COLUMN) {
             draft.destroys(id);
         }
+        new Kin(context, fates).left(id, draft);
         if (id.kind() == Kind.PARTITION) {
             draft.makes(Slots.detached(Mention.parent(id)));
         }

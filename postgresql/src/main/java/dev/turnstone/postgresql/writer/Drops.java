@@ -57,7 +57,11 @@ final class Drops {
         if (carrier.kind() == Kind.PARTITION || carrier.kind() == Kind.INHERITANCE) {
             draft.makes(Slots.detached(Mention.parent(carrier)));
         }
+        new Kin(context, fates).left(carrier, draft);
         boolean column = carrier.kind() == Kind.COLUMN;
+        if (column) {
+            draft.makes(Slots.dropped(carrier));
+        }
         if (fact.is(Attribute.INHERITED) && (column || Partitions.detached(fact, context))) {
             draft.needs(Slots.detached(Mention.parent(carrier)));
         }

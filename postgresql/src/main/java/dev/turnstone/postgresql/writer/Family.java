@@ -7,30 +7,36 @@ import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Which tables inherit from which, as partitions or otherwise.
 ///
-/// @param parents tables that others inherit from, before or after
-record Family(Set<Id> parents) {
+/// @param before by table, the links from tables that inherit from it in the schema before
+/// @param after the same in the schema after
+record Family(Map<Id, List<Id>> before, Map<Id, List<Id>> after) {
     /// The families of both schemas.
     static Family of(Schema from, Schema to) {
-        Set<Id> parents = new HashSet<>();
-        for (Schema schema : List.of(from, to)) {
-            for (Kind kind : List.of(Kind.PARTITION, Kind.INHERITANCE)) {
-                schema.of(kind).forEach(link -> parent(link).ifPresent(parents::add));
+        return new Family(links(from), links(to));
+    }
+
+    private static Map<Id, List<Id>> links(Schema schema) {
+        Map<Id, List<Id>> links = new HashMap<>();
+        for (Kind kind : List.of(Kind.PARTITION, Kind.INHERITANCE)) {
+            for (Fact link : schema.of(kind)) {
+                parent(link).ifPresent(above -> links.computeIfAbsent(above, ignored -> new ArrayList<>())
+                        .add(link.id()));
             }
         }
-        return new Family(parents);
+        return links;
     }
 
     /// Whether something inherits from a table, before or after.
     boolean hasChildren(Id table) {
-        return parents.contains(table);
+        return before.containsKey(table) || after.containsKey(table);
     }
 
     /// Where a link leads.

@@ -120,6 +120,7 @@ final class Makes {
             Composites.columns(fact, context.to()).forEach(draft::makes);
         }
         waits(fact, draft);
+        kin(id, draft);
         if (Constraints.type(fact).equals("foreign key") && made(Mention.parent(id))) {
             foreignKeys.put(draft.label(), fact);
         }
@@ -184,6 +185,17 @@ final class Makes {
             Family.links(relation, context.to()).forEach(draft::needs);
         }
         draft.says(Writing.of(column.id(), () -> Columns.add(column, said, context)));
+    }
+
+    private void kin(Id id, Draft draft) {
+        Kin kin = new Kin(context, fates);
+        kin.left(id, draft);
+        if (id.kind() == Kind.COLUMN) {
+            kin.joined(id, draft);
+        }
+        if (id.kind() == Kind.PARTITION || id.kind() == Kind.INHERITANCE) {
+            kin.columns(id, draft);
+        }
     }
 
     /// What must happen before, besides what the object needs by itself.

@@ -64,6 +64,11 @@ final class Slots {
         return slot(table, "detached");
     }
 
+    /// The moment from which a column is no more.
+    static Id dropped(Id column) {
+        return slot(column, "dropped");
+    }
+
     /// A type that is renamed aside until nothing uses it any more.
     static Id aside(Id type) {
         return slot(type, "aside");

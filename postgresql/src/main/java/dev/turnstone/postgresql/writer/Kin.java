@@ -1,0 +1,62 @@
+package dev.turnstone.postgresql.writer;
+
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/// What a change of a table must wait for, since it reaches the tables that inherit from it.
+final class Kin {
+    private final Context context;
+    private final Fates fates;
+
+    Kin(Context context, Fates fates) {
+        this.context = context;
+        this.fates = fates;
+    }
+
+    /// A change of a column or constraint waits until those that leave the family have left.
+    void left(Id part, Draft draft) {
+        if (part.kind() != Kind.COLUMN && part.kind() != Kind.CONSTRAINT) {
+            return;
+        }
+        for (Id link : context.families().before().getOrDefault(Mention.parent(part), List.of())) {
+            boolean leaves = fates.gone().contains(link) && context.to().has(Mention.parent(link));
+            if (leaves || fates.altered().containsKey(link)) {
+                draft.needs(Slots.detached(Mention.parent(link)));
+            }
+        }
+    }
+
+    /// A new column waits for those that join the family and do not have it, and comes before those that do.
+    void joined(Id column, Draft draft) {
+        for (Id link : context.families().after().getOrDefault(Mention.parent(column), List.of())) {
+            Id child = Mention.parent(link);
+            boolean joins = !context.from().has(link) && context.from().has(child);
+            if (joins && !context.from().has(child.child(Kind.COLUMN, column.name()))) {
+                draft.needs(link);
+            }
+        }
+    }
+
+    /// A table joins when its columns and its new parent's are what they should be, as far as either has them already.
+    void columns(Id link, Draft draft) {
+        Id child = Mention.parent(link);
+        Optional<Id> above = context.to().find(link).flatMap(Family::parent);
+        if (above.isEmpty() || !context.from().has(child)) {
+            return;
+        }
+        for (Fact column : context.to().children(above.get(), Kind.COLUMN)) {
+            Id own = child.child(Kind.COLUMN, column.id().name());
+            if (context.from().has(own)) {
+                draft.needs(own).needs(column.id());
+            }
+        }
+        for (Fact column : context.from().children(above.get(), Kind.COLUMN)) {
+            if (fates.gone().contains(column.id()) && !context.to().has(column.id())) {
+                draft.needs(Slots.dropped(column.id()));
+            }
+        }
+    }
+}
