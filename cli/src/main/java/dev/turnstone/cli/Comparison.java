@@ -129,7 +129,7 @@ final class Comparison implements AutoCloseable {
                 new SchemaSource.Migrations(
                         migrations
                                 .folder()
-                                .map(folder -> List.of(folder.toString()))
+                                .map(folder -> List.of(inProject(folder)))
                                 .orElse(configuration.settings().locations()),
                         migrations.to());
             case SourceName.Entities ignored -> entities();
@@ -140,6 +140,13 @@ final class Comparison implements AutoCloseable {
             case SourceName.Saved saved ->
                 new SchemaSource.Given(SavedSchema.read(saved.file(), saved.shown()), saved.shown());
         };
+    }
+
+    /// Locations are looked up in the project, and named so in what is written.
+    private String inProject(Path folder) {
+        Path project = configuration.settings().project().toAbsolutePath().normalize();
+        Path absolute = folder.toAbsolutePath().normalize();
+        return (absolute.startsWith(project) ? project.relativize(absolute) : absolute).toString();
     }
 
     private SchemaSource history() {

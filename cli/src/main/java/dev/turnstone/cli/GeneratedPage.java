@@ -134,7 +134,10 @@ record GeneratedPage(
                 .ifPresent(newest -> output.say("The newest migration, " + newest
                         + ", is not older than the clock says it is now, so this one follows it."));
         Arguments arguments = invocation.arguments();
-        if (!dry && arguments.has("--from-drift") && !arguments.has("--undo")) {
+        boolean lives = arguments.has("--from-drift")
+                ? !arguments.has("--undo")
+                : arguments.value("--to").map("live"::equals).orElse(false);
+        if (!dry && lives) {
             output.say("This database has it already: turnstone mark " + next.version() + Runs.where(arguments)
                     + " --applied --reason …");
         }

@@ -44,7 +44,7 @@ public final class Collapsing {
             Adoption.refuseHistory(session.lock());
             Facts facts = session.database().facts();
             Schema live = session.inspect();
-            Collapse.File file = comparing.collapse().live(live, facts.label(), facts.user());
+            Collapse.File file = comparing.collapse().live(live, label(facts), facts.user());
             Path path = write(version, name, file.text());
             try {
                 record(session, version);
@@ -164,5 +164,12 @@ public final class Collapsing {
                 .map(location -> project.settings().project().resolve(location))
                 .orElseThrow(() -> new MigrationException.Misconfigured(
                         "no location is a folder that a file could be written to"));
+    }
+
+    /// What the database is called in a file that goes into version control: below the project by its path in it.
+    private String label(Facts facts) {
+        Path folder = project.settings().project().toAbsolutePath();
+        String prefix = folder + folder.getFileSystem().getSeparator();
+        return facts.label().startsWith(prefix) ? facts.label().substring(prefix.length()) : facts.label();
     }
 }

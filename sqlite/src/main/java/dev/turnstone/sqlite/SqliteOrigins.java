@@ -38,8 +38,27 @@ final class SqliteOrigins {
             SqliteCopy.read(words)
                     .filter(copy -> table.names().contains(copy.from()))
                     .ifPresent(copy -> origins.follow(copy, table));
+            origins.rename(words, table);
         }
+        origins.origins.keySet().retainAll(after);
         return origins.origins;
+    }
+
+    /// `ALTER TABLE t RENAME COLUMN a TO b`, the word COLUMN being free to go: what `a` held is now in `b`.
+    private void rename(List<SqliteWord> words, Remade table) {
+        int size = words.size();
+        boolean renames = size >= 7
+                && words.get(0).is("alter")
+                && words.get(1).is("table")
+                && words.get(size - 2).is("to")
+                && (words.get(size - 4).is("rename") || words.get(size - 4).is("column"));
+        int before = renames && words.get(size - 4).is("column") ? 6 : 5;
+        boolean ours =
+                renames && table.names().contains(words.get(size - before).text());
+        String former = ours ? origins.remove(words.get(size - 3).text()) : null;
+        if (former != null) {
+            origins.put(words.get(size - 1).text(), former);
+        }
     }
 
     private void follow(SqliteCopy copy, Remade table) {

@@ -39,7 +39,7 @@ final class SchemaFiles {
         for (Path file : files(project.resolve(path))) {
             read(file, pieces, renames);
         }
-        String label = path.toString();
+        String label = name(project.resolve(path));
         return bench.attempt(label, (scratch, connection) -> {
             Piece.run(connection, pieces);
             return new Reading(

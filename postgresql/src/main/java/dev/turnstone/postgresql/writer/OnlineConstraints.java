@@ -37,7 +37,7 @@ final class OnlineConstraints {
     private static List<String> indexed(Fact fact, String head, Context context) {
         String text = text(fact);
         boolean primary = Constraints.type(fact).equals("primary key");
-        int open = TopLevel.find(text, "(");
+        int open = text.indexOf('(');
         int tail = deferring(text);
         String keys = text.substring(open, tail);
         String nulls = text.substring(0, open).contains("NULLS NOT DISTINCT") ? " NULLS NOT DISTINCT" : "";
