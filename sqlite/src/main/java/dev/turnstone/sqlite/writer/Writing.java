@@ -202,12 +202,15 @@ final class Writing {
         return lines;
     }
 
-    /// As it was written when all that it brings was written with it, otherwise made of the facts.
+    /// As it was written when what it brings is what was written with it, otherwise made of the facts.
     private String declared(Fact table, Fact column, List<Fact> brought) {
-        boolean with = brought.stream()
-                .allMatch(constraint -> constraint
-                        .detail(SqliteAttribute.WITHIN)
-                        .equals(Optional.of(column.id().name())));
+        Set<Fact> written = new HashSet<>();
+        for (Fact constraint : after.children(table.id(), Kind.CONSTRAINT)) {
+            if (constraint.detail(SqliteAttribute.WITHIN).equals(Optional.of(column.id().name()))) {
+                written.add(constraint);
+            }
+        }
+        boolean with = written.equals(Set.copyOf(brought));
         Optional<String> text = column.detail(SqliteAttribute.TEXT);
         if (with && text.isPresent() && create.faithful(table).isPresent()) {
             return text.get();
