@@ -206,7 +206,9 @@ final class Writing {
     private String declared(Fact table, Fact column, List<Fact> brought) {
         Set<Fact> written = new HashSet<>();
         for (Fact constraint : after.children(table.id(), Kind.CONSTRAINT)) {
-            if (constraint.detail(SqliteAttribute.WITHIN).equals(Optional.of(column.id().name()))) {
+            if (constraint
+                    .detail(SqliteAttribute.WITHIN)
+                    .equals(Optional.of(column.id().name()))) {
                 written.add(constraint);
             }
         }
