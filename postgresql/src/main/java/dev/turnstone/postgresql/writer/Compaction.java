@@ -23,8 +23,9 @@ final class Compaction {
         for (int i = 0; i < sorted.size(); i++) {
             int place = i;
             sorted.get(i).makes().forEach(id -> made.put(id, place));
-            if (makes.tables().containsKey(sorted.get(i).label())) {
-                tables.put(table(sorted.get(i)), i);
+            NewTable table = makes.tables().get(sorted.get(i).label());
+            if (table != null) {
+                tables.put(table.id(), i);
             }
         }
         List<List<String>> statements = new ArrayList<>();
@@ -54,9 +55,5 @@ final class Compaction {
         }
         makes.table(own).orElseThrow().add(key);
         return true;
-    }
-
-    private Id table(Action action) {
-        return makes.tables().get(action.label()).id();
     }
 }

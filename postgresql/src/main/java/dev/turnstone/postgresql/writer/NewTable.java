@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /// A table that does not exist yet, with everything that can stand in its CREATE TABLE.
 final class NewTable {
     private static final Comparator<Fact> KEYS_FIRST =
-            Comparator.comparing(NewTable::rank).thenComparing(Fact::id);
+            Comparator.comparingInt(NewTable::rank).thenComparing(Fact::id);
 
     private final Fact table;
     private final Context context;

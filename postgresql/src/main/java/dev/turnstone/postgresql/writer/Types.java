@@ -69,8 +69,8 @@ final class Types {
 
     /// The expression that converts a column: a cast where there is one, by its text otherwise.
     static String using(String column, String from, String to) {
-        boolean direct = TEXTS.contains(base(from)) && from.endsWith("[]") == to.endsWith("[]")
-                || TEXTS.contains(base(to)) && !to.endsWith("[]")
+        boolean direct = (TEXTS.contains(base(from)) && from.endsWith("[]") == to.endsWith("[]"))
+                || (TEXTS.contains(base(to)) && !to.endsWith("[]"))
                 || EXPLICIT.getOrDefault(from, Set.of()).contains(base(to));
         return direct ? column + "::" + to : column + "::text::" + to;
     }

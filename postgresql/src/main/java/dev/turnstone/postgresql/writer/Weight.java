@@ -1,11 +1,13 @@
 package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.schema.Kind;
+import java.util.List;
 
 /// What comes first among what may come in any order: what stands in the way goes, then everything new in the order
 /// of kinds, then what nobody needs any more goes.
 final class Weight {
     private static final int STEP = 100;
+    private static final List<Kind> ORDER = List.of(Kind.values());
 
     private Weight() {}
 
@@ -32,12 +34,12 @@ final class Weight {
                     DEFAULT_PRIVILEGE -> true;
             default -> back;
         };
-        int last = STEP - kind.ordinal();
-        return early ? last : 2 * STEP + Kind.values().length + last;
+        int last = STEP - ORDER.indexOf(kind);
+        return early ? last : 2 * STEP + ORDER.size() + last;
     }
 
     /// Of what makes or alters something.
     static int make(Kind kind) {
-        return 2 * STEP + kind.ordinal();
+        return 2 * STEP + ORDER.indexOf(kind);
     }
 }
