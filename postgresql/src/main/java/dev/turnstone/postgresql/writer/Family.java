@@ -27,8 +27,9 @@ record Family(Map<Id, List<Id>> before, Map<Id, List<Id>> after) {
         Map<Id, List<Id>> links = new HashMap<>();
         for (Kind kind : List.of(Kind.PARTITION, Kind.INHERITANCE)) {
             for (Fact link : schema.of(kind)) {
-                parent(link).ifPresent(above -> links.computeIfAbsent(above, ignored -> new ArrayList<>())
-                        .add(link.id()));
+                parent(link)
+                        .ifPresent(above -> links.computeIfAbsent(above, ignored -> new ArrayList<>())
+                                .add(link.id()));
             }
         }
         return links;
