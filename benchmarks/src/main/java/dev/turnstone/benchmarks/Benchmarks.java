@@ -24,7 +24,9 @@ public final class Benchmarks {
             new ApplySqlite(),
             new ApplyMany(false),
             new ApplyMany(true),
-            new NothingToDo(10_000, 0.25));
+            new NothingToDo(10_000, 0.25),
+            new Inspect(1_000, 4, 600, true),
+            new Inspect(10_000, 4, 0, false));
 
     private Benchmarks() {}
 

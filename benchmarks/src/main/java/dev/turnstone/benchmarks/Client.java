@@ -13,10 +13,20 @@ import java.util.stream.Stream;
 record Client(Path program) implements Contestant {
     /// `psql` itself, not a wrapper that looks for it first.
     static Client psql() throws IOException {
+        return newest("psql");
+    }
+
+    /// `pg_dump` itself.
+    static Client pgDump() throws IOException {
+        return newest("pg_dump");
+    }
+
+    private static Client newest(String program) throws IOException {
         Path packages = Path.of("/usr/lib/postgresql");
         if (Files.isDirectory(packages)) {
             try (Stream<Path> versions = Files.list(packages)) {
-                Optional<Path> newest = versions.map(version -> version.resolve("bin/psql"))
+                Optional<Path> newest = versions.map(
+                                version -> version.resolve("bin").resolve(program))
                         .filter(Files::isExecutable)
                         .max(Path::compareTo);
                 if (newest.isPresent()) {
@@ -24,7 +34,15 @@ record Client(Path program) implements Contestant {
                 }
             }
         }
-        return new Client(Path.of("psql"));
+        return new Client(Path.of(program));
+    }
+
+    /// The major version it says it is.
+    int major() throws IOException, InterruptedException {
+        String said = Timed.run(List.of(program.toString(), "--version"), Path.of("")
+                        .toAbsolutePath())
+                .output();
+        return Integer.parseInt(said.replaceFirst("(?s).*\\(PostgreSQL\\) (\\d+).*", "$1"));
     }
 
     static Client sqlite3() {
