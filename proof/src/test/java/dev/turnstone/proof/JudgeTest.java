@@ -178,9 +178,20 @@ class JudgeTest {
         String again =
                 "ALTER TABLE t ADD CONSTRAINT c CHECK (((name)::text = ANY ((ARRAY['a'::character varying, 'b'::character varying])::text[])));";
 
-        assertThat(judge(POSTGRES, pair(spelled + ");", spelled + check), again, "ALTER TABLE t DROP CONSTRAINT c;")
-                        .fault())
-                .isEmpty();
+        Generator adding = (from, to) ->
+                from.of(Kind.CONSTRAINT).size() == to.of(Kind.CONSTRAINT).size()
+                        ? Generated.of("", "")
+                        : Generated.of(again, "ALTER TABLE t DROP CONSTRAINT c;");
+        Pair pair = pair(spelled + ");", spelled + check);
+
+        assertThat(new Judge(POSTGRES, adding).judge(pair).fault()).isEmpty();
+        assertThat(reason(new Judge(POSTGRES, (from, to) ->
+                                from.of(Kind.CONSTRAINT).size()
+                                                == to.of(Kind.CONSTRAINT).size()
+                                        ? Generated.of("", "")
+                                        : Generated.of(again.replace("'b'", "'d'"), "ALTER TABLE t DROP CONSTRAINT c;"))
+                        .judge(pair)))
+                .contains(Reason.NOT_EQUAL);
     }
 
     private static Pair pair(String from, String to) {
