@@ -1,18 +1,22 @@
 package dev.turnstone;
 
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// What distinguishes two schemas, after the database was asked once more about texts that differed.
 ///
 /// @param from what the schema before is called
 /// @param to what the schema after is called
 /// @param renames what was said to be a rename and is one, carried out first; absent when nothing was
+/// @param answers statements that carry out answers to contradicting entities, the renames included; they come first
 /// @param diff the changes, after the renames; `diff.reordered` is told, and is no change
 /// @param suggestions drops and creations that may be renames; nothing was done about them
 /// @param unmodelled what is on either side and cannot be compared, one object each with the side it is on
@@ -21,6 +25,7 @@ public record DiffReport(
         String from,
         String to,
         Optional<Diff> renames,
+        Optional<Answers> answers,
         Diff diff,
         List<Suggestion> suggestions,
         List<Unmodelled> unmodelled,
@@ -29,6 +34,18 @@ public record DiffReport(
         suggestions = List.copyOf(suggestions);
         unmodelled = List.copyOf(unmodelled);
         notices = List.copyOf(notices);
+    }
+
+    /// A report in which no entities contradicted each other.
+    public DiffReport(
+            String from,
+            String to,
+            Optional<Diff> renames,
+            Diff diff,
+            List<Suggestion> suggestions,
+            List<Unmodelled> unmodelled,
+            List<Diagnostic> notices) {
+        this(from, to, renames, Optional.empty(), diff, suggestions, unmodelled, notices);
     }
 
     /// Whether nothing that can be compared differs.
@@ -42,6 +59,17 @@ public record DiffReport(
         renames.ifPresent(before -> changes.addAll(before.changes()));
         changes.addAll(diff.changes());
         return changes;
+    }
+
+    /// What a person answered to entities that contradict each other, as statements.
+    ///
+    /// @param up brings the schema before to where `diff` begins
+    /// @param down takes that back
+    /// @param rewritten columns whose values are no longer those they had
+    public record Answers(Written up, Written down, Set<Id> rewritten) {
+        public Answers {
+            rewritten = Set.copyOf(rewritten);
+        }
     }
 
     /// Something that is there and cannot be compared.

@@ -7,6 +7,7 @@ import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Names;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +43,7 @@ final class Asides {
         lines.add(new Line("ALTER TABLE " + contested.name() + " RENAME TO " + Contested.quoted(target.name()), notes));
         if (contested.postgresql()) {
             renameConstraints(contested, target, lines);
+            renameNotNull(contested, target, lines);
         }
         for (Fact index : contested.live().children(contested.table(), Kind.INDEX)) {
             renameIndex(contested, target, index, lines);
@@ -65,6 +67,28 @@ final class Asides {
                 lines.add(Line.of("ALTER TABLE " + Contested.qualified(target) + " RENAME CONSTRAINT "
                         + Contested.quoted(constraint.id().name()) + " TO "
                         + Contested.quoted(aside(constraint.id().name()))));
+            }
+        }
+    }
+
+    /// From version 18 on, NOT NULL is a constraint with a name as well, which the new table's columns would want.
+    private static void renameNotNull(Contested contested, Id target, List<Line> lines) {
+        if (!contested.live().version().matches("(1[89]|[2-9]\\d).*")) {
+            return;
+        }
+        for (Fact column : contested.live().children(contested.table(), Kind.COLUMN)) {
+            String ofTable = contested.table().name() + "_" + column.id().name() + "_not_null";
+            String ofTarget = target.name() + "_" + column.id().name() + "_not_null";
+            boolean own = contested.live().children(contested.table(), Kind.CONSTRAINT).stream()
+                    .anyMatch(constraint -> constraint.get(Attribute.TYPE).equals(Optional.of("not null"))
+                            && constraint
+                                    .get(Attribute.COLUMNS)
+                                    .equals(Optional.of(
+                                            Names.list(List.of(column.id().name())))));
+            boolean fits = ofTarget.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+            if (column.is(Attribute.NOT_NULL) && !own && fits) {
+                lines.add(Line.of("ALTER TABLE " + Contested.qualified(target) + " RENAME CONSTRAINT "
+                        + Contested.quoted(ofTable) + " TO " + Contested.quoted(ofTarget)));
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where the author's text says that the values of each column of a table made anew come from. A column is expected to
@@ -14,10 +15,13 @@ final class SqliteOrigins {
     private final List<String> before;
     private final List<String> after;
     private final Map<String, String> origins = new LinkedHashMap<>();
+    /// The former column by the name it has at this point.
+    private final Map<String, String> former = new LinkedHashMap<>();
 
     private SqliteOrigins(Set<String> before, Set<String> after) {
         this.before = List.copyOf(before);
         this.after = List.copyOf(after);
+        before.forEach(name -> former.put(name, name));
         for (String name : after) {
             if (before.contains(name)) {
                 origins.put(name, name);
@@ -35,29 +39,30 @@ final class SqliteOrigins {
             List<List<SqliteWord>> statements, Remade table, Set<String> before, Set<String> after) {
         SqliteOrigins origins = new SqliteOrigins(before, after);
         for (List<SqliteWord> words : statements) {
+            origins.renamed(words, table);
             SqliteCopy.read(words)
                     .filter(copy -> table.names().contains(copy.from()))
                     .ifPresent(copy -> origins.follow(copy, table));
-            origins.rename(words, table);
         }
         origins.origins.keySet().retainAll(after);
         return origins.origins;
     }
 
-    /// `ALTER TABLE t RENAME COLUMN a TO b`, the word COLUMN being free to go: what `a` held is now in `b`.
-    private void rename(List<SqliteWord> words, Remade table) {
-        int size = words.size();
-        boolean renames = size >= 7
-                && words.get(0).is("alter")
-                && words.get(1).is("table")
-                && words.get(size - 2).is("to")
-                && (words.get(size - 4).is("rename") || words.get(size - 4).is("column"));
-        int before = renames && words.get(size - 4).is("column") ? 6 : 5;
+    /// Follows `ALTER TABLE name RENAME COLUMN old TO new`, before the rows are copied and after.
+    private void renamed(List<SqliteWord> words, Remade table) {
+        int at = words.size() > 2 && words.get(0).is("alter") && words.get(1).is("table") ? 2 : words.size();
         boolean ours =
-                renames && table.names().contains(words.get(size - before).text());
-        String former = ours ? origins.remove(words.get(size - 3).text()) : null;
-        if (former != null) {
-            origins.put(words.get(size - 1).text(), former);
+                SqliteWord.name(words, at).filter(table.names()::contains).isPresent();
+        int verb = ours ? SqliteWord.behindName(words, at) : words.size();
+        if (verb + 3 >= words.size() || !words.get(verb).is("rename")) {
+            return;
+        }
+        int column = words.get(verb + 1).is("column") && !words.get(verb + 2).is("to") ? verb + 2 : verb + 1;
+        if (column + 2 < words.size() && words.get(column + 1).is("to")) {
+            String from = words.get(column).text();
+            String to = words.get(column + 2).text();
+            Optional.ofNullable(former.remove(from)).ifPresent(original -> former.put(to, original));
+            Optional.ofNullable(origins.remove(from)).ifPresent(original -> origins.put(to, original));
         }
     }
 
@@ -84,8 +89,9 @@ final class SqliteOrigins {
                 }
                 case Source.Column column -> {
                     boolean listed = copy.columns().isPresent() || !before.contains(target);
-                    if (direct && listed && before.contains(column.name())) {
-                        origins.put(target, column.name());
+                    String original = former.get(column.name());
+                    if (direct && listed && original != null) {
+                        origins.put(target, original);
                     }
                 }
                 case Source.Value value -> {

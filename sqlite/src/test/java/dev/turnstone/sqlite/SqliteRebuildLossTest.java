@@ -51,6 +51,21 @@ class SqliteRebuildLossTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "ALTER TABLE parent RENAME COLUMN name TO called;, called, ''",
+        "'', name, ALTER TABLE parent RENAME name TO called;"
+    })
+    void followsAColumnThatIsRenamedInTheSameStep(String before, String copied, String after) throws Exception {
+        String made = "CREATE TABLE parent_new (id INTEGER PRIMARY KEY, " + copied + " TEXT, born TEXT);"
+                + " INSERT INTO parent_new (id, " + copied + ", born) SELECT id, ";
+        String rest = ", born FROM parent;" + SWAP + after;
+        try (RebuildProject project = with("")) {
+            project.rebuilt(before + made + copied + rest);
+            assertThat(project.value("SELECT group_concat(called) FROM parent")).isEqualTo("a,b,c");
+        }
+    }
+
     @Test
     void goesOnPastAViewThatWasBrokenBefore() throws Exception {
         try (RebuildProject project = with("CREATE VIEW broken AS SELECT a FROM nowhere;")) {

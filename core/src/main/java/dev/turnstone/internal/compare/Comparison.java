@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Compares two readings: rights put aside that say nothing, renames carried out, texts judged by the database.
 final class Comparison {
@@ -44,24 +45,49 @@ final class Comparison {
         }
         notices.addAll(from.notices());
         notices.addAll(to.notices());
-        Rights.Pair pair = Rights.aligned(whole(from, to), whole(to, from), options.rights());
+        Optional<Answers.Outcome> answers = new Answers(bench).on(from.schema(), to.answers());
+        Set<Id> aside = answers.map(Answers.Outcome::aside).orElse(Set.of());
+        Reading answered =
+                answers.map(outcome -> from.of(outcome.renames().to())).orElse(from);
+        Rights.Pair pair = Rights.aligned(whole(answered, to, Set.of()), whole(to, answered, aside), options.rights());
         Optional<Diff> renames = renames(pair);
         Schema before = renames.map(Diff::to).orElse(pair.from());
         Elaboration elaboration = new Elaboration(bench);
         Diff diff = elaboration.diff(before, pair.to());
         elaboration.troubles().forEach(this::notElaborated);
-        return new DiffReport(from.label(), to.label(), renames, diff, Suggestions.of(diff), unmodelled(), notices);
+        return new DiffReport(
+                from.label(),
+                to.label(),
+                answers.map(outcome -> outcome.with(renames)).or(() -> renames),
+                answers.map(outcome -> statements(outcome, renames)),
+                diff,
+                Suggestions.of(diff),
+                unmodelled(),
+                notices);
+    }
+
+    private DiffReport.Answers statements(Answers.Outcome outcome, Optional<Diff> renames) {
+        Writer writer = bench.target().dialect().writer();
+        Written none = new Written(List.of(), List.of(), List.of());
+        Written there = renames.map(said -> writer.write(said, Writer.Style.DIRECT))
+                .orElse(none);
+        Written back = renames.map(said -> writer.write(Renames.back(said), Writer.Style.DIRECT))
+                .orElse(none);
+        return new DiffReport.Answers(
+                Draft.joined(outcome.up(), there), Draft.joined(back, outcome.down()), outcome.rewritten());
     }
 
     /// A partial desired state with what the other side has and it cannot speak of.
-    private Reading whole(Reading reading, Reading other) {
+    ///
+    /// @param aside tables that stay whatever it says
+    private Reading whole(Reading reading, Reading other, Set<Id> aside) {
         if (!reading.partial() || other.partial()) {
             return reading;
         }
-        Completion completion = new Completion(other.schema(), reading.schema(), options.undeclared());
+        Completion completion = new Completion(other.schema(), reading.schema(), options.undeclared(), aside);
         Schema schema = completion.schema();
         notices.addAll(completion.notices());
-        return new Reading(schema, reading.label(), reading.runner(), true, reading.renames(), reading.notices());
+        return reading.whole(schema);
     }
 
     private Optional<Diff> renames(Rights.Pair pair) {

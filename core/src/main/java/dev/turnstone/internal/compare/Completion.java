@@ -25,13 +25,16 @@ final class Completion {
     private final Schema before;
     private final Schema declared;
     private final Undeclared undeclared;
+    private final Set<Id> aside;
     private final Map<Id, Fact> whole = new LinkedHashMap<>();
     private final List<Diagnostic> notices = new ArrayList<>();
 
-    Completion(Schema before, Schema declared, Undeclared undeclared) {
+    /// @param aside tables that no entity maps because they were set aside: they stay
+    Completion(Schema before, Schema declared, Undeclared undeclared, Set<Id> aside) {
         this.before = before;
         this.declared = declared;
         this.undeclared = undeclared;
+        this.aside = aside;
     }
 
     List<Diagnostic> notices() {
@@ -64,7 +67,10 @@ final class Completion {
         Set<Id> dropped = new HashSet<>();
         for (Fact fact : before.facts()) {
             Id id = fact.id();
-            boolean table = id.kind() == Kind.TABLE && !declared.has(id) && undeclared == Undeclared.DROPPED;
+            boolean table = id.kind() == Kind.TABLE
+                    && !declared.has(id)
+                    && undeclared == Undeclared.DROPPED
+                    && !aside.contains(id);
             boolean column =
                     id.kind() == Kind.COLUMN && id.parent().map(declared::has).orElse(false) && !declared.has(id);
             boolean identity =

@@ -46,20 +46,25 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
     /// The way forward: the renames that were said, then the rest.
     static Written up(Writer writer, DiffReport report, Writer.Style style) {
         Written rest = writer.write(report.diff(), style);
-        return report.renames()
-                .map(renames -> joined(writer.write(renames, style), rest))
+        return report.answers()
+                .map(DiffReport.Answers::up)
+                .or(() -> report.renames().map(renames -> writer.write(renames, style)))
+                .map(first -> joined(first, rest))
                 .orElse(rest);
     }
 
     private static Written down(Writer writer, DiffReport report, Writer.Style style) {
         Diff back = Differ.diff(report.diff().to(), report.diff().from());
         Written rest = writer.write(back, style);
-        return report.renames()
-                .map(renames -> joined(rest, writer.write(Renames.back(renames), style)))
+        return report.answers()
+                .map(DiffReport.Answers::down)
+                .or(() -> report.renames().map(renames -> writer.write(Renames.back(renames), style)))
+                .map(last -> joined(rest, last))
                 .orElse(rest);
     }
 
-    private static Written joined(Written first, Written second) {
+    /// Both, one after the other.
+    static Written joined(Written first, Written second) {
         List<Written.Line> statements = new ArrayList<>(first.statements());
         statements.addAll(second.statements());
         List<String> losses = new ArrayList<>(first.losses());

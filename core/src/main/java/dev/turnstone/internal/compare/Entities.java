@@ -18,7 +18,11 @@ final class Entities {
 
     /// The schema the entities want.
     Reading read(SchemaSource.Entities source, Workbench bench) {
-        EntityScripts.Script script = script(source, bench.target());
+        EntityScripts scripts = ServiceLoader.load(EntityScripts.class, loader)
+                .findFirst()
+                .orElseThrow(() -> new MigrationException.Misconfigured(
+                        "nothing on the class path reads JPA entities: add turnstone-hibernate"));
+        EntityScripts.Script script = script(scripts, source, bench.target());
         String label = script.entities().size() + " entities of " + script.provider();
         return bench.attempt(label, (scratch, connection) -> {
             Piece.run(connection, Piece.of(script.statements()));
@@ -28,15 +32,14 @@ final class Entities {
                     Optional.of(Workbench.owner(connection)),
                     true,
                     List.of(),
+                    script.answered().stream()
+                            .map(answered -> new Answers.Answer(scripts, answered))
+                            .toList(),
                     script.diagnostics());
         });
     }
 
-    private EntityScripts.Script script(SchemaSource.Entities source, Target target) {
-        EntityScripts scripts = ServiceLoader.load(EntityScripts.class, loader)
-                .findFirst()
-                .orElseThrow(() -> new MigrationException.Misconfigured(
-                        "nothing on the class path reads JPA entities: add turnstone-hibernate"));
+    private static EntityScripts.Script script(EntityScripts scripts, SchemaSource.Entities source, Target target) {
         EntityScripts.Script script;
         try {
             script = scripts.script(new EntityScripts.Request(

@@ -45,7 +45,7 @@ final class KeptRows {
     /// What is gone after a migration that should not be.
     List<String> lost(Connection connection, DiffReport report, String when) throws SQLException {
         Map<Id, Id> names = names(report);
-        return compare(connection, report.diff().to(), names, when, Set.of());
+        return compare(connection, report.diff().to(), names, when, rewritten(report));
     }
 
     /// What is gone after there and back again: of what was dropped on the way nothing is expected.
@@ -55,6 +55,7 @@ final class KeptRows {
         Set<Id> through = schema.ids().stream()
                 .filter(id -> !between.has(Renames.renamed(id, names)))
                 .collect(Collectors.toSet());
+        through.addAll(rewritten(report));
         for (Fact column : schema.of(Kind.COLUMN)) {
             Optional<Fact> then = between.find(Renames.renamed(column.id(), names));
             if (then.isPresent() && !then.get().get(Attribute.TYPE).equals(column.get(Attribute.TYPE))) {
@@ -112,6 +113,10 @@ final class KeptRows {
         return now.isPresent()
                 && column.get(Attribute.TYPE).equals(now.get().get(Attribute.TYPE))
                 && now.get().get(Attribute.GENERATED).isEmpty();
+    }
+
+    private static Set<Id> rewritten(DiffReport report) {
+        return report.answers().map(DiffReport.Answers::rewritten).orElse(Set.of());
     }
 
     private static Map<Id, Id> names(DiffReport report) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param runner for a schema made by running scripts on scratch: the role that ran them; what it owns, nobody said
 /// @param partial whether what it does not mention stays
 /// @param renames what its files say is a rename
+/// @param answers what a person answered where its entities contradict each other
 /// @param notices what a person should know
 record Reading(
         Schema schema,
@@ -19,17 +20,29 @@ record Reading(
         Optional<String> runner,
         boolean partial,
         List<Renaming> renames,
+        List<Answers.Answer> answers,
         List<Diagnostic> notices) {
     Reading {
         renames = List.copyOf(renames);
+        answers = List.copyOf(answers);
         notices = List.copyOf(notices);
     }
 
+    /// The same source with another schema.
+    Reading of(Schema other) {
+        return new Reading(other, label, runner, partial, renames, answers, notices);
+    }
+
+    /// The same with a whole desired state made of it.
+    Reading whole(Schema all) {
+        return new Reading(all, label, runner, true, renames, answers, notices);
+    }
+
     static Reading of(Schema schema, String label) {
-        return new Reading(schema, label, Optional.empty(), false, List.of(), List.of());
+        return new Reading(schema, label, Optional.empty(), false, List.of(), List.of(), List.of());
     }
 
     static Reading scripted(Schema schema, String label, String runner) {
-        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of());
+        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of(), List.of());
     }
 }

@@ -48,6 +48,7 @@ final class SchemaFiles {
                     Optional.of(Workbench.owner(connection)),
                     false,
                     renames,
+                    List.of(),
                     List.of());
         });
     }
