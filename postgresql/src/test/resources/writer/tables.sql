@@ -9,7 +9,7 @@ CREATE TABLE "Odd ""names" (
     doubled numeric GENERATED ALWAYS AS (total * 2) STORED,
     at timestamptz DEFAULT (now() AT TIME ZONE 'utc'),
     tags text[] DEFAULT '{}'::text[],
-    CONSTRAINT odd_key UNIQUE NULLS DISTINCT ("select", parent) INCLUDE (total) WITH (fillfactor = 70)
+    CONSTRAINT odd_key UNIQUE ("select", parent) INCLUDE (total) WITH (fillfactor = 70)
 ) WITH (fillfactor = 80, autovacuum_enabled = false);
 ALTER TABLE "Odd ""names" ALTER COLUMN "select" SET STORAGE EXTERNAL, ALTER COLUMN "select" SET STATISTICS 300,
     ALTER COLUMN parent SET (n_distinct = 5);
