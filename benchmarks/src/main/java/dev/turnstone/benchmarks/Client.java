@@ -39,8 +39,8 @@ record Client(Path program) implements Contestant {
 
     /// The major version it says it is.
     int major() throws IOException, InterruptedException {
-        String said = Timed.run(List.of(program.toString(), "--version"), Path.of("")
-                        .toAbsolutePath())
+        String said = Timed.run(
+                        List.of(program.toString(), "--version"), Path.of("").toAbsolutePath())
                 .output();
         return Integer.parseInt(said.replaceFirst("(?s).*\\(PostgreSQL\\) (\\d+).*", "$1"));
     }

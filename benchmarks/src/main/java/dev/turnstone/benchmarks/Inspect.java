@@ -50,8 +50,11 @@ record Inspect(int tables, double most, int memory, boolean liquibase) implement
         for (int round = 0; round < rounds; round++) {
             for (String contestant : contestants) {
                 Timed timed = Timed.weighed(command(contestant, workshop, target), workshop.folder());
-                List<Double> times =
-                        timed.output().lines().filter(line -> line.matches("[0-9.E]+")).map(Double::valueOf).toList();
+                List<Double> times = timed.output()
+                        .lines()
+                        .filter(line -> line.matches("[0-9.E]+"))
+                        .map(Double::valueOf)
+                        .toList();
                 seconds.computeIfAbsent(contestant, ignored -> new ArrayList<>())
                         .add(new Samples(times.subList(1, times.size())).median() / 1000);
                 if (contestant.equals("turnstone")) {
@@ -102,7 +105,6 @@ record Inspect(int tables, double most, int memory, boolean liquibase) implement
                   EXECUTE format('CREATE INDEX t%%s_name ON t%%s (name)', i, i);
                   EXECUTE format('CREATE INDEX t%%s_seen ON t%%s (seen) WHERE state <> ''old''', i, i);
                   IF i %% 200 = 199 THEN COMMIT; END IF;
-                END LOOP; END $$"""
-                .formatted(tables - 1);
+                END LOOP; END $$""".formatted(tables - 1);
     }
 }

@@ -54,12 +54,11 @@ final class InspectingProcess {
         int tables = Integer.parseInt(arguments[2]);
         for (int i = Integer.parseInt(arguments[3]); i > 0; i--) {
             long began = System.nanoTime();
-            int found =
-                    switch (contestant) {
-                        case "turnstone" -> turnstone(url);
-                        case "liquibase" -> liquibase(url);
-                        default -> queries(url);
-                    };
+            int found = switch (contestant) {
+                case "turnstone" -> turnstone(url);
+                case "liquibase" -> liquibase(url);
+                default -> queries(url);
+            };
             System.out.println((System.nanoTime() - began) / 1e6);
             if (found < tables) {
                 throw new IllegalStateException(contestant + " found " + found + " of " + tables);

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,21 +71,26 @@ record Configuration(
         Map<String, String> placeholders = new HashMap<>(layers.table("placeholders"));
         placeholders.putAll(layers.placeholderFlags());
         return new Settings(
-                layers.texts(Key.DIR).orElse(defaults.locations()),
-                project,
-                layers.text(Key.SCHEMA).orElse(defaults.schema()),
-                layers.text(Key.ROLE),
-                layers.text(Key.OUT_OF_ORDER).map(Configuration::outOfOrder).orElse(defaults.outOfOrder()),
-                layers.text(Key.MISSING).map("error"::equals).orElse(defaults.missingIsError()),
-                layers.text(Key.LOCK).map("required"::equals).orElse(defaults.lockFileRequired()),
-                layers.duration(Key.LOCK_WAIT).orElse(defaults.lockWait()),
-                layers.duration(Key.TIMEOUTS_LOCK),
-                layers.duration(Key.TIMEOUTS_RETRY).orElse(defaults.retryBudget()),
-                placeholders,
-                Optional.of(project.resolve(".turnstone").resolve("parsed")),
-                layers.text(Key.DISPOSABLE).map("true"::equals).orElse(defaults.disposable()),
-                environment,
-                layers.table("hooks"));
+                        layers.texts(Key.DIR).orElse(defaults.locations()),
+                        project,
+                        layers.text(Key.SCHEMA).orElse(defaults.schema()),
+                        layers.text(Key.ROLE),
+                        layers.text(Key.OUT_OF_ORDER)
+                                .map(Configuration::outOfOrder)
+                                .orElse(defaults.outOfOrder()),
+                        layers.text(Key.MISSING).map("error"::equals).orElse(defaults.missingIsError()),
+                        layers.text(Key.LOCK).map("required"::equals).orElse(defaults.lockFileRequired()),
+                        layers.duration(Key.LOCK_WAIT).orElse(defaults.lockWait()),
+                        layers.duration(Key.TIMEOUTS_LOCK),
+                        layers.duration(Key.TIMEOUTS_RETRY).orElse(defaults.retryBudget()),
+                        placeholders,
+                        Optional.of(project.resolve(".turnstone").resolve("parsed")),
+                        layers.text(Key.DISPOSABLE).map("true"::equals).orElse(defaults.disposable()),
+                        environment,
+                        layers.table("hooks"))
+                .withSchemaCheck(layers.text(Key.SCHEMA_CHECK)
+                        .map(check -> Settings.SchemaCheck.valueOf(check.toUpperCase(Locale.ROOT)))
+                        .orElse(defaults.schemaCheck()));
     }
 
     /// Where scratch databases are made, when not on an embedded server.

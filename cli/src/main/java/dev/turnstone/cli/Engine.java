@@ -4,6 +4,7 @@ import dev.turnstone.MigrationException;
 import dev.turnstone.MigrationException.Misconfigured;
 import dev.turnstone.MigrationListener;
 import dev.turnstone.Migrator;
+import dev.turnstone.Settings;
 import dev.turnstone.dialect.EmbeddedDatabases;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,7 +30,8 @@ final class Engine implements AutoCloseable {
     ///
     /// @throws Misconfigured when it names no database, or one that cannot be
     static Engine open(Invocation invocation, Configuration configuration, MigrationListener listener) {
-        return open(invocation, configuration, listener, Optional.empty());
+        boolean compares = configuration.settings().schemaCheck() == Settings.SchemaCheck.COMPARED;
+        return open(invocation, configuration, listener, compares ? configuration.scratch() : Optional.empty());
     }
 
     /// The same for what is tried on scratch databases before it is believed.

@@ -21,6 +21,7 @@ enum Key {
     LOCK("lock", Kind.CHOICE, "required|optional"),
     LOCK_WAIT("lock-wait", Kind.DURATION),
     DISPOSABLE("disposable", Kind.FLAG),
+    SCHEMA_CHECK("schema-check", Kind.CHOICE, "none|fingerprint|compared"),
     DIALECT("dialect", Kind.TEXT),
     SCRATCH("scratch", Kind.TEXT),
     ENTITIES_CLASS_PATH("entities.class-path", Kind.TEXTS),

@@ -141,7 +141,7 @@ class PostgresLocksTest {
 
     private static String mode(TableLock lock) {
         StringBuilder mode = new StringBuilder();
-        for (String word : lock.mode().split(" ")) {
+        for (String word : lock.mode().split(" ", -1)) {
             mode.append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
         }
         return mode.append("Lock").toString();

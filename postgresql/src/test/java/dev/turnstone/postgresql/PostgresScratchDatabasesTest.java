@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
+// Closing early is what is tested.
+@SuppressWarnings("try")
 class PostgresScratchDatabasesTest {
     private static final String DATABASES = "SELECT count(*) FROM pg_database WHERE datname LIKE 'turnstone_scratch_'"
             + " || (SELECT oid FROM pg_database WHERE datname = current_database()) || '_%'";

@@ -185,8 +185,9 @@ class JudgeTest {
         Pair pair = pair(spelled + ");", spelled + check);
 
         assertThat(new Judge(POSTGRES, adding).judge(pair).fault()).isEmpty();
-        assertThat(reason(new Judge(POSTGRES, (from, to) ->
-                                from.of(Kind.CONSTRAINT).size()
+        assertThat(reason(new Judge(
+                                POSTGRES,
+                                (from, to) -> from.of(Kind.CONSTRAINT).size()
                                                 == to.of(Kind.CONSTRAINT).size()
                                         ? Generated.of("", "")
                                         : Generated.of(again.replace("'b'", "'d'"), "ALTER TABLE t DROP CONSTRAINT c;"))

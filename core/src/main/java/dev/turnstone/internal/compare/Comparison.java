@@ -69,8 +69,8 @@ final class Comparison {
     private DiffReport.Answers statements(Answers.Outcome outcome, Optional<Diff> renames) {
         Writer writer = bench.target().dialect().writer();
         Written none = new Written(List.of(), List.of(), List.of());
-        Written there = renames.map(said -> writer.write(said, Writer.Style.DIRECT))
-                .orElse(none);
+        Written there =
+                renames.map(said -> writer.write(said, Writer.Style.DIRECT)).orElse(none);
         Written back = renames.map(said -> writer.write(Renames.back(said), Writer.Style.DIRECT))
                 .orElse(none);
         return new DiffReport.Answers(

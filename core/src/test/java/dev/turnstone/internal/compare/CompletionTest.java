@@ -64,7 +64,7 @@ class CompletionTest {
                 fact(USERS, Map.of()),
                 fact(AGE, Map.of(Attribute.TYPE, "integer")),
                 new Fact(Id.of(Kind.VIEW, "v"), Map.of(), Map.of(), Set.of(AGE)));
-        Completion completion = new Completion(before, schema(fact(USERS, Map.of())), Undeclared.KEPT);
+        Completion completion = new Completion(before, schema(fact(USERS, Map.of())), Undeclared.KEPT, Set.of());
         assertThat(completion.schema().has(AGE)).isTrue();
         assertThat(completion.notices())
                 .singleElement()
@@ -72,7 +72,7 @@ class CompletionTest {
     }
 
     private static List<Change> changes(Schema before, Schema declared, Undeclared undeclared) {
-        return Differ.diff(before, new Completion(before, declared, undeclared).schema())
+        return Differ.diff(before, new Completion(before, declared, undeclared, Set.of()).schema())
                 .changes();
     }
 

@@ -133,7 +133,8 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
     /// Whether a composite type that has other attributes now is part of the type's name: its values are spelled anew.
     private static boolean changed(String type, Schema before, Schema after) {
         return before.of(Kind.COMPOSITE).stream()
-                .filter(composite -> type.replace("\"", "").contains(composite.id().path()))
+                .filter(composite ->
+                        type.replace("\"", "").contains(composite.id().path()))
                 .anyMatch(composite -> !before.children(composite.id()).equals(after.children(composite.id()))
                         || !after.find(composite.id()).map(composite::same).orElse(false));
     }
