@@ -217,7 +217,7 @@ class BadFilesTest {
                 fault(
                         "nothing behind the colon",
                         text("-- turnstone:\nSELECT 2;\n"),
-                        "migrations/1_a.sql:1: a comment that begins with \"turnstone:\" says nothing after the colon. Write one of up, down, allow, assert, irreversible, out-of-order, phase, requires"),
+                        "migrations/1_a.sql:1: a comment that begins with \"turnstone:\" says nothing after the colon. Write one of up, down, allow, assert, checkpoint, irreversible, out-of-order, phase, requires"),
                 fault(
                         "unknown database",
                         text("SELECT 1;\n-- turnstone:down mysql\nSELECT 2;\n"),
