@@ -118,7 +118,7 @@ class JudgeTest {
                 ? Generated.of("", "")
                 : new Generated(
                         Generated.of(UP + "DELETE FROM t WHERE id = 1;", DOWN).file(),
-                        List.of("rows of " + (engine == SQLITE ? "t" : "public.t")),
+                        List.of("rows of " + (engine.name().equals("sqlite") ? "t" : "public.t")),
                         List.of());
 
         assertThat(new Judge(engine, saying).judge(pair(FROM, TO)).fault()).isEmpty();
