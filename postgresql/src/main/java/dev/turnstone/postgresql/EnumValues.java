@@ -1,8 +1,5 @@
 package dev.turnstone.postgresql;
 
-import dev.turnstone.sql.Form;
-import dev.turnstone.sql.Script;
-import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.Token;
 import dev.turnstone.sql.Token.Kind;
 import java.util.ArrayList;
@@ -68,16 +65,8 @@ final class EnumValues {
         }
     }
 
-    /// The script with the statements whose values are used later marked as the last of their step.
-    Script mark(Script script) {
-        if (used.isEmpty()) {
-            return script;
-        }
-        List<Statement> statements = new ArrayList<>(script.statements());
-        for (int index : used) {
-            Statement s = statements.get(index);
-            statements.set(index, new Statement(s.text(), s.location(), Form.ENDS_STEP, s.effect(), s.head()));
-        }
-        return new Script(script.text(), script.start(), statements);
+    /// The statements whose values are used later.
+    Set<Integer> usedLater() {
+        return used;
     }
 }

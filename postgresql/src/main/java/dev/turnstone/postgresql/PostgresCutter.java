@@ -5,12 +5,15 @@ import dev.turnstone.sql.Form;
 import dev.turnstone.sql.Location;
 import dev.turnstone.sql.Script;
 import dev.turnstone.sql.ScriptCutter;
+import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.Token;
 import dev.turnstone.sql.Token.Kind;
 import dev.turnstone.sql.UnreadableScript;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Follows PostgreSQL's statements: parentheses and `BEGIN ATOMIC` bodies, inside which a semicolon ends nothing.
 final class PostgresCutter extends ScriptCutter {
@@ -18,23 +21,37 @@ final class PostgresCutter extends ScriptCutter {
     private static final int LEAD = 80;
 
     private final EnumValues enumValues = new EnumValues();
+    private final Validations validations = new Validations();
     private final List<Token> lead = new ArrayList<>();
     private Verb verb;
     private AtomicBody body;
     private Token previous;
+    private Token beforePrevious;
     private int depth;
     private int outermost;
 
     PostgresCutter(String text, Location start) {
         super(text, start, new PostgresLexer(text));
         this.previous = new Token(Kind.END, 0, 0);
+        this.beforePrevious = previous;
         this.verb = new Verb(text);
         this.body = new AtomicBody(text);
     }
 
-    /// The same script, where values added to an enum and used later end their step.
-    Script markEnumValues(Script script) {
-        return enumValues.mark(script);
+    /// The same script, where what a later statement needs committed ends its step: values added to an enum and used,
+    /// constraints added without their check and validated.
+    Script markEndsOfSteps(Script script) {
+        Set<Integer> ends = new TreeSet<>(enumValues.usedLater());
+        ends.addAll(validations.validatedLater());
+        if (ends.isEmpty()) {
+            return script;
+        }
+        List<Statement> statements = new ArrayList<>(script.statements());
+        for (int index : ends) {
+            Statement s = statements.get(index);
+            statements.set(index, new Statement(s.text(), s.location(), Form.ENDS_STEP, s.effect(), s.head()));
+        }
+        return new Script(script.text(), script.start(), statements);
     }
 
     @Override
@@ -43,6 +60,7 @@ final class PostgresCutter extends ScriptCutter {
         verb = new Verb(text);
         body = new AtomicBody(text);
         previous = new Token(Kind.END, first.start(), first.start());
+        beforePrevious = previous;
         depth = 0;
     }
 
@@ -63,6 +81,7 @@ final class PostgresCutter extends ScriptCutter {
         if (token.kind() == Kind.STRING && !isAlterType()) {
             enumValues.mention(text, token);
         }
+        beforePrevious = previous;
         previous = token;
     }
 
@@ -117,6 +136,8 @@ final class PostgresCutter extends ScriptCutter {
         if (isAlterType()) {
             enumValues.added(text, lead, count());
         }
+        boolean notValid = previous.is(text, "VALID") && beforePrevious.is(text, "NOT");
+        validations.see(text, lead, notValid, count());
     }
 
     @Override

@@ -15,7 +15,7 @@ public final class PostgresSplitter implements Splitter {
     @Override
     public Script split(String text, Location start) {
         PostgresCutter cutter = new PostgresCutter(text, start);
-        return cutter.markEnumValues(cutter.cut());
+        return cutter.markEndsOfSteps(cutter.cut());
     }
 
     @Override

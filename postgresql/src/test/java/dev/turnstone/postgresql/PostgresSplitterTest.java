@@ -205,6 +205,22 @@ final class PostgresSplitterTest extends SplitterContract {
                 .containsExactly(Form.ORDINARY, form, Form.ORDINARY, Form.ORDINARY);
     }
 
+    /// The first statement adds a constraint; the second decides whether its lock must be gone before.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID | ALTER TABLE t VALIDATE CONSTRAINT c | ENDS_STEP
+            ALTER TABLE t ADD CONSTRAINT C CHECK (a > 0) not valid | alter table t validate constraint "c" | ENDS_STEP
+            ALTER TABLE t ADD CONSTRAINT "C" NOT NULL a NOT VALID  | ALTER TABLE t VALIDATE CONSTRAINT "C" | ENDS_STEP
+            ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID | ALTER TABLE t VALIDATE CONSTRAINT d | ORDINARY
+            ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID | ALTER TABLE t DROP CONSTRAINT c     | ORDINARY
+            ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0)           | ALTER TABLE t VALIDATE CONSTRAINT c | ORDINARY
+            """)
+    void aConstraintValidatedLaterEndsItsStep(String adds, String later, Form form) {
+        assertThat(split("SELECT 1;" + adds + ";SELECT 1;" + later))
+                .extracting(Statement::form)
+                .containsExactly(Form.ORDINARY, form, Form.ORDINARY, Form.ORDINARY);
+    }
+
     @Test
     void backslashesEscapeOnlyWhileStringsDoNotConform() {
         String plain = "SELECT 'a\\'";

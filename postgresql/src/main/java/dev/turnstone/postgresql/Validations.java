@@ -1,0 +1,53 @@
+package dev.turnstone.postgresql;
+
+import dev.turnstone.sql.Token;
+import dev.turnstone.sql.Token.Kind;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Constraints that a script adds `NOT VALID` and validates later. The strong lock of the first statement must be gone
+/// before the second reads every row, so the first ends its step.
+final class Validations {
+    private final Map<String, Integer> unvalidated = new HashMap<>();
+    private final Set<Integer> validated = new TreeSet<>();
+
+    /// Statement `index` begins with the tokens of `lead` and ends with `NOT VALID`, or does not.
+    void see(String text, List<Token> lead, boolean notValid, int index) {
+        boolean altersTable =
+                lead.size() > 1 && lead.get(0).is(text, "ALTER") && lead.get(1).is(text, "TABLE");
+        Optional<String> name = altersTable ? constraint(text, lead) : Optional.empty();
+        if (name.isEmpty()) {
+            return;
+        }
+        if (notValid) {
+            unvalidated.put(name.get(), index);
+        } else if (lead.stream().anyMatch(token -> token.is(text, "VALIDATE"))) {
+            Optional.ofNullable(unvalidated.remove(name.get())).ifPresent(validated::add);
+        }
+    }
+
+    /// The statements whose constraint a later one validates.
+    Set<Integer> validatedLater() {
+        return validated;
+    }
+
+    /// The name behind the first `CONSTRAINT`, without quotes.
+    private static Optional<String> constraint(String text, List<Token> lead) {
+        for (int i = 2; i + 1 < lead.size(); i++) {
+            if (lead.get(i).is(text, "CONSTRAINT")) {
+                Token name = lead.get(i + 1);
+                boolean quoted = name.kind() == Kind.QUOTED_IDENTIFIER;
+                return Optional.of(
+                        quoted
+                                ? text.substring(name.start() + 1, name.end() - 1)
+                                : name.upper(text).toLowerCase(Locale.ROOT));
+            }
+        }
+        return Optional.empty();
+    }
+}
