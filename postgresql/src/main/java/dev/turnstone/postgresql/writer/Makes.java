@@ -244,9 +244,13 @@ final class Makes {
         Draft draft = new Draft("own " + sequence.id().text(), Weight.make(Kind.COLUMN));
         draft.makes(Slots.owned(sequence.id())).needs(sequence.id());
         owner.ifPresent(draft::needs);
-        before.flatMap(Sequences::owner).ifPresent(draft::releases);
+        before.flatMap(Sequences::owner)
+                .filter(column -> owner.equals(Optional.of(column)))
+                .ifPresent(draft::releases);
         owner.ifPresent(column -> sameOwner(sequence, column).ifPresent(statement -> draft.says(List.of(statement))));
-        draft.says(List.of(Sequences.owned(sequence)));
+        if (owner.isPresent()) {
+            draft.says(List.of(Sequences.owned(sequence)));
+        }
         owner.ifPresent(column -> {
             boolean rows = context.from().has(column) && !fates.gone().contains(column);
             boolean drawn = context.to()

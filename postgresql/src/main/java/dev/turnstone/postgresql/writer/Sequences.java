@@ -43,8 +43,10 @@ final class Sequences implements Rule {
             statements.add(head + " SET "
                     + to.get(PostgresAttribute.PERSISTENCE).orElse("logged").toUpperCase(java.util.Locale.ROOT));
         }
-        if (!from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))) {
-            statements.add(owned(to));
+        // Only let go of here, so that the old owner may be dropped: the new one takes it when it exists.
+        if (from.get(Attribute.PARENT).isPresent()
+                && !from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))) {
+            statements.add(head + " OWNED BY NONE");
         }
         return new Alteration.InPlace(statements);
     }

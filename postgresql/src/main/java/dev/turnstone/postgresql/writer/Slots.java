@@ -39,6 +39,15 @@ final class Slots {
                 slots.add(value(id));
             }
             case DEFAULT -> slots.add(value(id));
+            case COLUMN -> {
+                if (fact.is(Attribute.NOT_NULL)) {
+                    Id table = Mention.parent(id);
+                    slots.add(slot(
+                            table,
+                            fact.detail(PostgresAttribute.NOT_NULL_NAME)
+                                    .orElseGet(() -> ServerName.of(table.name(), id.name(), "not_null"))));
+                }
+            }
             case CONSTRAINT -> {
                 String type = fact.get(Attribute.TYPE).orElse("");
                 slots.add(slot(Mention.parent(id), id.name()));
