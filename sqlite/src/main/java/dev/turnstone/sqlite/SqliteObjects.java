@@ -111,7 +111,8 @@ record SqliteObjects(Map<String, Thing> all, Map<String, String> broken) {
     /// What of the given tables is gone in `now`, and the text of no statement says so.
     ///
     /// @param columns the columns that are gone with them: an index on such a one has gone for a reason
-    Optional<Thing> lost(SqliteRebuild rebuild, SqliteObjects now, Map<String, Set<String>> columns) {
+    List<Thing> lost(SqliteRebuild rebuild, SqliteObjects now, Map<String, Set<String>> columns) {
+        List<Thing> lost = new ArrayList<>();
         for (Map.Entry<String, Thing> entry : all.entrySet()) {
             Thing thing = entry.getValue();
             boolean touched = rebuild.tables().containsKey(thing.table());
@@ -126,10 +127,10 @@ record SqliteObjects(Map<String, Thing> all, Map<String, String> broken) {
             boolean emptied = index
                     && columns.getOrDefault(thing.table(), Set.of()).stream().anyMatch(thing::mentions);
             if (!replaced && !emptied) {
-                return Optional.of(thing);
+                lost.add(thing);
             }
         }
-        return Optional.empty();
+        return lost;
     }
 
     /// What worked `before` and does not here, with SQLite's own words.

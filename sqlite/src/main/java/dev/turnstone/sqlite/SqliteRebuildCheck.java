@@ -28,6 +28,7 @@ final class SqliteRebuildCheck {
     private final Set<String> referring = new LinkedHashSet<>();
     private final SqliteObjects objects;
     private final SqliteReferences references;
+    private final SqliteKeys keys;
 
     /// The rows of a table before.
     private record Rows(SqliteColumns columns, SqliteDigest digest) {}
@@ -50,6 +51,7 @@ final class SqliteRebuildCheck {
         }
         objects = SqliteObjects.read(session);
         references = SqliteReferences.read(session, rebuild.tables().keySet(), referring);
+        keys = SqliteKeys.read(session, present);
     }
 
     /// Looks at what stands before the first statement.
@@ -102,10 +104,12 @@ final class SqliteRebuildCheck {
 
     private void objects(Map<String, Set<String>> gone) throws SQLException, EntryFailed {
         SqliteObjects now = SqliteObjects.read(session);
-        Optional<SqliteObjects.Thing> lost = objects.lost(rebuild, now, gone);
-        if (lost.isPresent()) {
-            throw unsafe("lose the " + lost.get().type() + " " + lost.get().name() + " of "
-                    + lost.get().table() + ": create it again in the same step, or drop it by name");
+        SqliteKeys keysNow = SqliteKeys.read(session, present);
+        for (SqliteObjects.Thing lost : objects.lost(rebuild, now, gone)) {
+            if (!keysNow.serve(keys, SqliteWord.lower(lost.name()))) {
+                throw unsafe("lose the " + lost.type() + " " + lost.name() + " of " + lost.table()
+                        + ": create it again in the same step, or drop it by name");
+            }
         }
         Optional<String> broken = now.brokenSince(objects);
         if (broken.isPresent()) {

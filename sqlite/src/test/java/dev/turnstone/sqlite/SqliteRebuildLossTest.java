@@ -118,6 +118,33 @@ class SqliteRebuildLossTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE UNIQUE INDEX by_name ON parent (name) | UNIQUE (name) | true",
+                "CREATE INDEX by_name ON parent (name) | UNIQUE (name) | true",
+                "CREATE UNIQUE INDEX by_name ON parent (name, born) | UNIQUE (name, born) | true",
+                "CREATE UNIQUE INDEX by_name ON parent (name, born) | UNIQUE (born, name) | false",
+                "CREATE UNIQUE INDEX by_name ON parent (name COLLATE NOCASE) | UNIQUE (name) | false",
+                "CREATE UNIQUE INDEX by_name ON parent (name DESC) | UNIQUE (name) | false",
+                "CREATE UNIQUE INDEX by_name ON parent (lower(name)) | UNIQUE (name) | false",
+                "CREATE UNIQUE INDEX by_name ON parent (name) WHERE born > '' | UNIQUE (name) | false",
+                "CREATE UNIQUE INDEX by_name ON parent (name) | CHECK (name > '') | false"
+            })
+    void letsAUniqueConstraintTakeThePlaceOfAnIndex(String index, String constraint, boolean serves) throws Exception {
+        String rebuild = "CREATE TABLE parent_new (id INTEGER PRIMARY KEY, name TEXT, born TEXT, " + constraint + ");"
+                + COPY + SWAP;
+        try (RebuildProject project = with(index + ";")) {
+            if (serves) {
+                project.rebuilt(rebuild);
+                assertThat(project.value("SELECT count(*) FROM child")).isEqualTo("2");
+            } else {
+                assertThat(project.refused(rebuild)).contains("would lose the index by_name of parent");
+            }
+        }
+    }
+
     @Test
     void givesNoNumberOutTwice() throws Exception {
         try (RebuildProject project = RebuildProject.with(folder, """
