@@ -60,9 +60,7 @@ final class Answers {
         if (answers.isEmpty()) {
             return Optional.empty();
         }
-        Writer writer = bench.target().dialect().writer();
-        Schema fresh = bench.target().dialect().inspector().fresh(from.version());
-        Written before = writer.write(Differ.diff(fresh, from), Writer.Style.DIRECT);
+        Written before = bench.target().script(from);
         Outcome outcome = bench.attempt("the answers to the entities", (scratch, connection) -> {
             Piece.run(connection, Piece.of(before));
             return carriedOut(from, answers, connection);
@@ -84,7 +82,7 @@ final class Answers {
             Written written = answer.statements(now);
             Piece.run(connection, Piece.of(written));
             up = Draft.joined(up, written);
-            Schema after = carriedOver(from, start, bench.inspect(connection));
+            Schema after = Workbench.carriedOver(from, start, bench.inspect(connection));
             for (Rename rename : renames(answer.answered(), now, after)) {
                 renames.add(rename);
                 if (rename.to().kind() == Kind.TABLE) {
@@ -103,23 +101,8 @@ final class Answers {
         Writer writer = bench.target().dialect().writer();
         Written renames = writer.write(Renames.back(there), Writer.Style.DIRECT);
         Piece.run(connection, Piece.of(renames));
-        Schema renamed = carriedOver(there.from(), start, bench.inspect(connection));
+        Schema renamed = Workbench.carriedOver(there.from(), start, bench.inspect(connection));
         return Draft.joined(renames, writer.write(Differ.diff(renamed, there.from()), Writer.Style.DIRECT));
-    }
-
-    /// What scratch shows; of what is there as it was, and of what could not be made there, what was known before.
-    private static Schema carriedOver(Schema from, Schema start, Schema shown) {
-        List<Fact> facts = new ArrayList<>();
-        for (Fact fact : shown.facts()) {
-            boolean untouched = start.find(fact.id()).map(fact::same).orElse(false);
-            facts.add(untouched ? from.find(fact.id()).orElse(fact) : fact);
-        }
-        for (Fact fact : from.facts()) {
-            if (!start.has(fact.id()) && !shown.has(fact.id())) {
-                facts.add(fact);
-            }
-        }
-        return new Schema(from.dialect(), from.version(), facts, from.unmodelled());
     }
 
     private static List<Rename> renames(Answered answer, Schema before, Schema after) {

@@ -65,13 +65,14 @@ public final class Collapse {
                 live,
                 fact -> fact.id().kind() == Kind.OWNER
                         && fact.get(Attribute.ROLE).equals(Optional.of(user)));
-        Written written = written(dialect, dialect.inspector().fresh(live.version()), schema);
+        Target target = new Target(dialect, live.version());
+        Written written = exact(target.script(schema));
         String text = MigrationText.of(
                 "-- The schema of " + label + " when it was adopted.\n\n-- turnstone:up " + dialect.name() + "\n",
                 written.statements(),
                 List.of(),
                 List.of());
-        Workbench bench = sources.workbench(new Target(dialect, live.version()));
+        Workbench bench = sources.workbench(target);
         prove(bench, text, new State(schema, List.of()));
         return new File(text, unmodelled(schema));
     }
@@ -85,10 +86,9 @@ public final class Collapse {
             List<String> locations, Version last, List<Version> covered, String version, Dialect dialect) {
         Workbench bench = sources.workbench(new Target(dialect, version));
         State replayed = replayed(bench, locations, last);
-        Schema fresh = dialect.inspector().fresh(version);
         Schema early = replayed.rows().isEmpty() ? replayed.schema() : early(replayed.schema());
-        Written first = written(dialect, fresh, early);
-        Written later = written(dialect, early, replayed.schema());
+        Written first = exact(bench.target().script(early));
+        Written later = exact(dialect.writer().write(Differ.diff(early, replayed.schema()), Writer.Style.DIRECT));
         String head = marks(covered) + "-- Stands for all migrations up to " + last
                 + " on an empty database; others apply them and only record it.\n\n-- turnstone:up "
                 + dialect.name() + "\n";
@@ -152,8 +152,7 @@ public final class Collapse {
         return Rights.without(schema, fact -> late.contains(fact.id()));
     }
 
-    private static Written written(Dialect dialect, Schema from, Schema to) {
-        Written written = dialect.writer().write(Differ.diff(from, to), Writer.Style.DIRECT);
+    private static Written exact(Written written) {
         if (!written.refusals().isEmpty()) {
             throw new MigrationException.Refused(
                     "the schema cannot be written exactly, so no file was.",

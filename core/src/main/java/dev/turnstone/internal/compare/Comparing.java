@@ -5,11 +5,9 @@ import dev.turnstone.DiffReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
 import dev.turnstone.SchemaSource;
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.migration.Version;
-import dev.turnstone.schema.Differ;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,9 +33,7 @@ public final class Comparing implements AutoCloseable {
 
     /// The statements that make a schema in an empty database.
     public Written script(Schema schema) {
-        Dialect dialect = grounds.named(schema.dialect());
-        return dialect.writer()
-                .write(Differ.diff(dialect.inspector().fresh(schema.version()), schema), Writer.Style.DIRECT);
+        return new Target(grounds.named(schema.dialect()), schema.version()).script(schema);
     }
 
     /// What distinguishes two sources.

@@ -9,8 +9,6 @@ import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
-import dev.turnstone.schema.Differ;
-import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
@@ -109,8 +107,7 @@ final class Comparison {
     /// The schema with its objects renamed by the database, which rewrites its own texts.
     private Schema carriedOut(Diff naive) {
         Writer writer = bench.target().dialect().writer();
-        Schema fresh = bench.target().dialect().inspector().fresh(naive.from().version());
-        Written before = writer.write(Differ.diff(fresh, naive.from()), Writer.Style.DIRECT);
+        Written before = bench.target().script(naive.from());
         List<Piece> renames = new ArrayList<>();
         Map<Id, Id> done = new LinkedHashMap<>();
         Renames.names(naive).forEach((from, to) -> {
@@ -119,9 +116,9 @@ final class Comparison {
         });
         return bench.attempt("the schema with its renames", (scratch, connection) -> {
             Piece.run(connection, Piece.of(before));
-            Schema start = bench.inspect(connection);
+            Schema start = Renames.renamed(bench.inspect(connection), Renames.names(naive));
             Piece.run(connection, renames);
-            return carriedOver(naive, start, bench.inspect(connection));
+            return Workbench.carriedOver(naive.to(), start, bench.inspect(connection));
         });
     }
 
@@ -147,32 +144,6 @@ final class Comparison {
                     refusal.what() + " cannot be renamed: " + refusal.why() + ". Nothing was written.", List.of());
         }
         return Piece.of(written);
-    }
-
-    /// What scratch shows after the renames; of what a writer could not make there, what was known before.
-    private static Schema carriedOver(Diff naive, Schema start, Schema shown) {
-        List<Fact> facts = new ArrayList<>();
-        for (Fact fact : naive.to().facts()) {
-            facts.add(shown.find(fact.id()).orElse(fact));
-        }
-        for (Fact fact : shown.facts()) {
-            if (!naive.to().has(fact.id()) && !start.has(fact.id())) {
-                facts.add(fact);
-            }
-        }
-        facts.removeIf(fact -> !shown.has(fact.id()) && start.has(original(naive, fact.id())));
-        return new Schema(
-                naive.from().dialect(),
-                naive.from().version(),
-                facts,
-                naive.from().unmodelled());
-    }
-
-    private static Id original(Diff naive, Id now) {
-        return naive.from().ids().stream()
-                .filter(id -> Renames.renamed(id, Renames.names(naive)).equals(now))
-                .findFirst()
-                .orElse(now);
     }
 
     private void notElaborated(String why) {

@@ -1,7 +1,5 @@
 package dev.turnstone.internal.compare;
 
-import dev.turnstone.dialect.Dialect;
-import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Change;
@@ -90,9 +88,7 @@ final class Elaboration {
 
     /// The schema with its texts as the database writes them when it is given them; empty when it cannot be made.
     private Optional<Schema> again(Schema schema) {
-        Dialect dialect = bench.target().dialect();
-        Written written = dialect.writer()
-                .write(Differ.diff(dialect.inspector().fresh(schema.version()), schema), Writer.Style.DIRECT);
+        Written written = bench.target().script(schema);
         try {
             return Optional.of(bench.daring((scratch, connection) -> {
                 Piece.run(connection, Piece.of(written));

@@ -8,14 +8,11 @@ import dev.turnstone.MigrationException;
 import dev.turnstone.Migrator;
 import dev.turnstone.RevertOptions;
 import dev.turnstone.Settings;
-import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
-import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
-import dev.turnstone.schema.Differ;
 import dev.turnstone.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,8 +25,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Does on a scratch database what a migration file says, with rows in the tables, forwards and back, by the engine
-/// that
-/// will run it.
+/// that will run it.
 final class Proving {
     private static final int SHOWN = 5;
     private final Grounds grounds;
@@ -85,11 +81,7 @@ final class Proving {
     private Outcome attempt(Case what, long began) {
         try {
             return bench.daring((scratch, connection) -> {
-                Dialect dialect = bench.target().dialect();
-                Schema fresh = dialect.inspector().fresh(what.from().version());
-                Piece.run(
-                        connection,
-                        Piece.of(dialect.writer().write(Differ.diff(fresh, what.from()), Writer.Style.DIRECT)));
+                Piece.run(connection, Piece.of(bench.target().script(what.from())));
                 Trial trial = new Trial(scratch, connection, what);
                 trial.run();
                 Proof proof = new Proof(

@@ -6,9 +6,11 @@ import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.ScratchDatabases;
 import dev.turnstone.dialect.ScratchDatabases.Lack;
 import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
+import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +123,25 @@ final class Workbench {
     /// The schema of a throw-away database.
     Schema inspect(Connection connection) throws SQLException {
         return target.dialect().inspector().inspect(connection, historySchema);
+    }
+
+    /// What `known` becomes by what was done on a scratch database: what scratch shows, and what was known of all that
+    /// was not touched there or could not be made there.
+    ///
+    /// @param start what scratch showed before
+    /// @param shown what it shows after
+    static Schema carriedOver(Schema known, Schema start, Schema shown) {
+        List<Fact> facts = new ArrayList<>();
+        for (Fact fact : shown.facts()) {
+            boolean untouched = start.find(fact.id()).map(fact::equals).orElse(false);
+            (untouched ? known.find(fact.id()) : Optional.of(fact)).ifPresent(facts::add);
+        }
+        for (Fact fact : known.facts()) {
+            if (!start.has(fact.id()) && !shown.has(fact.id())) {
+                facts.add(fact);
+            }
+        }
+        return new Schema(known.dialect(), known.version(), facts, known.unmodelled());
     }
 
     /// The role that things belong to which nobody gave to another; empty where there are no roles.
