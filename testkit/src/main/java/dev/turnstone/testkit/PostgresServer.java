@@ -12,14 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.stream.Stream;
 
-/// A real PostgreSQL for tests, with its data in a temporary folder.
+/// A real PostgreSQL for tests, with its data in a [temporary folder][DataFolder].
 ///
 /// [#shared] is started once per JVM and major version and stopped with the JVM; a test takes a database of
 /// its own from it
 /// with [#freshDatabase]. A test that kills or restarts its server takes one for itself with [#own].
 /// What the servers of killed JVMs left is removed when the next one starts.
 public final class PostgresServer implements AutoCloseable {
-    private static final Map<String, String> FOR_TESTS = Map.of("fsync", "off", "full_page_writes", "off");
+    private static final Map<String, String> FOR_TESTS =
+            Map.of("fsync", "off", "full_page_writes", "off", "max_wal_size", "256MB");
     private static final ConcurrentMap<Integer, PostgresServer> SHARED = new ConcurrentHashMap<>();
 
     private final EmbeddedPostgres server;
@@ -47,7 +48,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /// A server with just these settings of `postgresql.conf`.
     public static PostgresServer own(int major, Map<String, String> settings) {
-        Path servers = servers();
+        Path servers = DataFolder.of("test-servers");
         removeLeftovers(servers);
         return new PostgresServer(
                 EmbeddedPostgres.start(major, servers.resolve(major + "-" + UUID.randomUUID()), settings));
@@ -113,11 +114,6 @@ public final class PostgresServer implements AutoCloseable {
         public void close() {
             server.dropDatabase(name);
         }
-    }
-
-    private static Path servers() {
-        return Path.of(
-                System.getProperty("java.io.tmpdir"), "turnstone-test-servers-" + System.getProperty("user.name"));
     }
 
     private static void removeLeftovers(Path servers) {

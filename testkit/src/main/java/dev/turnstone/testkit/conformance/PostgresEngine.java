@@ -2,8 +2,7 @@ package dev.turnstone.testkit.conformance;
 
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.embedded.EmbeddedPostgres;
-import java.io.File;
-import java.nio.file.Path;
+import dev.turnstone.testkit.DataFolder;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,7 +31,6 @@ final class PostgresEngine implements Engine {
             Map.entry("statement_timeout", "120s"),
             Map.entry("max_connections", "60"));
 
-    private static final long ENOUGH = 4L << 30;
     private static final String PREFIX = "conformance_";
 
     private final Dialect dialect = Engine.dialect("postgresql");
@@ -44,18 +42,9 @@ final class PostgresEngine implements Engine {
     private final Optional<PgDump> pgDump;
 
     PostgresEngine(int major) {
-        server = EmbeddedPostgres.start(major, folder(major), SETTINGS);
+        server = EmbeddedPostgres.start(major, DataFolder.of("conformance").resolve(Integer.toString(major)), SETTINGS);
         pgDump = PgDump.ofThisMachine().filter(program -> program.major() >= major);
         removeLeftovers();
-    }
-
-    /// In memory where there is such a folder: file systems on disks slow down when thousands of databases come and go.
-    private static Path folder(int major) {
-        File memory = new File("/dev/shm");
-        String base = memory.canWrite() && memory.getUsableSpace() > ENOUGH
-                ? memory.getPath()
-                : System.getProperty("java.io.tmpdir");
-        return Path.of(base, "turnstone-conformance-" + System.getProperty("user.name"), Integer.toString(major));
     }
 
     @Override
