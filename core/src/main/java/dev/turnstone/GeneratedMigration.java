@@ -57,10 +57,19 @@ public sealed interface GeneratedMigration {
     /// @param tables how many tables had rows in them
     /// @param rows how many rows there were
     /// @param unseeded tables for which no row could be made up, with the reason: nothing is known about their rows
+    /// @param doubts what made-up rows forbade and empty tables did not: it may fail where such rows are
     /// @param reverted whether the way back was tried too
-    record Proof(String server, int tables, int rows, List<String> unseeded, boolean reverted, Duration duration) {
+    record Proof(
+            String server,
+            int tables,
+            int rows,
+            List<String> unseeded,
+            List<String> doubts,
+            boolean reverted,
+            Duration duration) {
         public Proof {
             unseeded = List.copyOf(unseeded);
+            doubts = List.copyOf(doubts);
         }
     }
 }

@@ -109,14 +109,18 @@ record GeneratedPage(
                         ? tick + "down returns to "
                                 + DiffCommand.shown(invocation, proven.diff().from())
                         : "  " + output.attention("–") + " there is no way back to try");
-        output.say(tick
-                + (proof.rows() == 0
-                        ? "there are no rows that could be lost"
-                        : Output.count(proof.rows(), "row") + " in " + Output.count(proof.tables(), "table")
-                                + " that should survive " + (proof.rows() == 1 ? "does" : "do")));
+        if (proof.rows() > 0) {
+            output.say(tick + Output.count(proof.rows(), "row") + " in " + Output.count(proof.tables(), "table")
+                    + " that should survive " + (proof.rows() == 1 ? "does" : "do"));
+        } else if (proof.doubts().isEmpty()) {
+            output.say(tick + "there are no rows that could be lost");
+        }
         output.say(tick + "a second comparison is empty");
         for (String table : proof.unseeded()) {
             output.say("  " + output.attention("!") + " no rows to try it with: " + table);
+        }
+        for (String doubt : proof.doubts()) {
+            output.say("  " + output.attention("!") + " " + doubt);
         }
     }
 
@@ -212,6 +216,7 @@ record GeneratedPage(
         json.writeNumberProperty("tables", proof.tables());
         json.writeNumberProperty("rows", proof.rows());
         SchemaJson.texts(json, "unseeded", proof.unseeded());
+        SchemaJson.texts(json, "doubts", proof.doubts());
         json.writeBooleanProperty("reverted", proof.reverted());
         Json.millis(json, "durationMillis", proof.duration());
         json.writeEndObject();

@@ -96,6 +96,7 @@ class GeneratedPageTest {
                         2,
                         4,
                         List.of("public.cars: no wheel"),
+                        List.of("with rows the way back may fail: no such row"),
                         true,
                         Duration.ofMillis(1310)));
     }
@@ -117,6 +118,7 @@ class GeneratedPageTest {
                   ✓ 4 rows in 2 tables that should survive do
                   ✓ a second comparison is empty
                   ! no rows to try it with: public.cars: no wheel
+                  ! with rows the way back may fail: no such row
                 It loses data, and says so:
                   the values of column public.users.nick
                 """);

@@ -61,6 +61,29 @@ class GenerateTest {
 
     @ParameterizedTest
     @MethodSource(ENGINES)
+    void saysWhereRowsStandInTheWayBack(Engines engine) throws IOException {
+        String before = """
+                CREATE TABLE users (id bigint PRIMARY KEY);
+                CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES users (id));
+                """;
+        String after = "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL);";
+        try (Schemas schemas = engine.schemas(folder)) {
+            GeneratedMigration generated = schemas.generate(
+                    files("before", before), files("after", after), GenerateOptions.of(new Version("7"), "change"));
+            assertThat(generated).isInstanceOf(GeneratedMigration.Proven.class);
+            GeneratedMigration.Proven proven = (GeneratedMigration.Proven) generated;
+            assertThat(proven.proof().rows()).isPositive();
+            assertThat(proven.proof().doubts())
+                    .singleElement()
+                    .asString()
+                    .startsWith("with rows the way back may fail");
+            assertThat(proven.file().text())
+                    .contains("-- Proven with empty tables, not with rows:\n--   with rows the");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
     void findsNothingBetweenEqualSchemas(Engines engine) throws IOException {
         try (Schemas schemas = engine.schemas(folder);
                 ProofDatabase database = engine.fresh(folder)) {

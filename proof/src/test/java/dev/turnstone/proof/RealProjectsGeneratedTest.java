@@ -29,10 +29,7 @@ class RealProjectsGeneratedTest {
 
     /// crates.io is followed in the long form alone: it fails where a NOT NULL keeps the name of a column that went.
     @ParameterizedTest
-    @CsvSource({
-        "AUTHELIA_ON_SQLITE, sqlite, 3",
-        "AUTHELIA_ON_POSTGRESQL_18, postgresql:18, 4"
-    })
+    @CsvSource({"AUTHELIA_ON_SQLITE, sqlite, 3", "AUTHELIA_ON_POSTGRESQL_18, postgresql:18, 4"})
     void reachesTheSameSchemaInStrides(Subject subject, String engine, int stride) throws Exception {
         follow(subject, engine, stride);
     }

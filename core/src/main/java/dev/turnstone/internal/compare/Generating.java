@@ -39,7 +39,7 @@ final class Generating {
                 .map(difference -> Draft.of(difference.bench(), difference.report(), options.style(), options.down()))
                 .toList();
         String name = options.version().text() + "_" + options.name() + ".sql";
-        File file = new File(name, MigrationText.of(drafts));
+        File file = new File(name, MigrationText.of(drafts, List.of()));
         List<Written.Refusal> refusals = new ArrayList<>();
         drafts.forEach(draft -> refusals.addAll(draft.refusals()));
         boolean some =
@@ -54,17 +54,29 @@ final class Generating {
             DiffReport report, List<Draft> drafts, File file, List<Written.Refusal> refusals) {
         List<String> failures = new ArrayList<>();
         Set<String> losses = new LinkedHashSet<>();
+        Set<String> doubts = new LinkedHashSet<>();
         GeneratedMigration.Proof proof = null;
         for (Draft draft : drafts) {
             losses.addAll(draft.up().losses());
-            Proving.Outcome outcome =
-                    new Proving(grounds, draft.bench()).prove(draft.report(), file, options.down(), refusals);
+            Proving.Outcome outcome = new Proving(grounds, draft.bench())
+                    .prove(
+                            draft.report(),
+                            file,
+                            options.down(),
+                            !draft.up().losses().isEmpty(),
+                            refusals);
+            doubts.addAll(outcome.proof().doubts());
             String where = drafts.size() > 1 ? draft.dialect() + ": " : "";
             outcome.failures().forEach(failure -> failures.add(where + failure));
             proof = proof == null ? outcome.proof() : proof;
         }
         return failures.isEmpty() && proof != null
-                ? new GeneratedMigration.Proven(report, file, List.copyOf(losses), refusals, proof)
+                ? new GeneratedMigration.Proven(
+                        report,
+                        new File(file.name(), MigrationText.of(drafts, List.copyOf(doubts))),
+                        List.copyOf(losses),
+                        refusals,
+                        proof)
                 : new GeneratedMigration.Refused(report, file, refusals, failures);
     }
 }

@@ -14,7 +14,8 @@ final class MigrationText {
     /// words.
     ///
     /// @param drafts the same change, once for each dialect
-    static String of(List<Draft> drafts) {
+    /// @param doubts where it may fail though it was proven, as comments
+    static String of(List<Draft> drafts, List<String> doubts) {
         Draft first = drafts.get(0);
         StringBuilder text = new StringBuilder();
         if (first.down().isEmpty()) {
@@ -22,6 +23,7 @@ final class MigrationText {
         }
         text.append("-- From ").append(oneLine(first.report().from()));
         text.append(" to ").append(oneLine(first.report().to())).append(".\n");
+        list(text, "Proven with empty tables, not with rows:", doubts);
         if (drafts.stream().allMatch(first::says)) {
             up(text, first);
             first.down().ifPresent(down -> down(text.append("\n-- turnstone:down\n"), down));

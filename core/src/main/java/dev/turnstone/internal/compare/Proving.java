@@ -28,6 +28,8 @@ import java.util.Optional;
 /// that will run it.
 final class Proving {
     private static final int SHOWN = 5;
+    private static final String FORWARD = "with rows it may fail: ";
+    private static final String BACK = "with rows the way back may fail: ";
     private final Grounds grounds;
     private final Workbench bench;
 
@@ -41,7 +43,8 @@ final class Proving {
     /// @param failures what went otherwise than it should; empty when nothing did
     record Outcome(Proof proof, List<String> failures) {}
 
-    Outcome prove(DiffReport report, File file, boolean down, List<Written.Refusal> refusals) {
+    /// @param loses whether the way forward loses rows or values: rows that are left may refer to them on the way back
+    Outcome prove(DiffReport report, File file, boolean down, boolean loses, List<Written.Refusal> refusals) {
         long began = System.nanoTime();
         Path project = project(file);
         try {
@@ -50,19 +53,28 @@ final class Proving {
                 return full;
             }
             // Rows that somebody made up may be ones that the new schema does not take.
+            String failure = full.failures().get(0);
+            boolean forward = failure.startsWith(FORWARD);
+            if (!forward && !(loses && failure.startsWith(BACK))) {
+                return full;
+            }
             Outcome empty = attempt(new Case(report, project, down, refusals, false), began);
-            return empty.failures().isEmpty() && full.failures().get(0).startsWith(ROWS)
-                    ? new Outcome(withWhy(empty.proof(), full.failures().get(0)), List.of())
-                    : full;
+            Proof seen = forward ? empty.proof() : full.proof();
+            return empty.failures().isEmpty() ? new Outcome(doubted(seen, failure), List.of()) : full;
         } finally {
             delete(project, file);
         }
     }
 
-    private static final String ROWS = "rows may stand in its way: ";
-
-    private static Proof withWhy(Proof proof, String why) {
-        return new Proof(proof.server(), 0, 0, List.of(why), proof.reverted(), proof.duration());
+    private static Proof doubted(Proof proof, String doubt) {
+        return new Proof(
+                proof.server(),
+                proof.tables(),
+                proof.rows(),
+                proof.unseeded(),
+                List.of(doubt),
+                proof.reverted(),
+                proof.duration());
     }
 
     /// What is tried.
@@ -89,12 +101,14 @@ final class Proving {
                         trial.sown.tables(),
                         trial.sown.rows(),
                         trial.sown.unseeded(),
+                        List.of(),
                         what.down(),
                         Duration.ofNanos(System.nanoTime() - began));
                 return new Outcome(proof, trial.failures);
             });
         } catch (ScratchFailed e) {
-            Proof none = new Proof(bench.server(), 0, 0, List.of(), false, Duration.ofNanos(System.nanoTime() - began));
+            Proof none = new Proof(
+                    bench.server(), 0, 0, List.of(), List.of(), false, Duration.ofNanos(System.nanoTime() - began));
             return new Outcome(
                     none,
                     List.of("the schema before cannot be built on scratch: " + e.words() + ", in: " + e.excerpt()));
@@ -127,27 +141,26 @@ final class Proving {
             }
             KeptRows rows = KeptRows.read(connection, what.from());
             Migrator migrator = migrator();
-            if (!step("the way forward failed", () -> migrator.migrate(MigrateOptions.ALL))) {
+            if (!step(FORWARD, "the way forward failed: ", () -> migrator.migrate(MigrateOptions.ALL))) {
                 return;
             }
             differ(what.to(), "after the way forward", what.refusals());
             failures.addAll(rows.lost(connection, what.report(), "after the way forward"));
             if (what.down() && failures.isEmpty()) {
                 RevertOptions all = new RevertOptions(new PlanRequest.Target.All(), true, Optional.empty());
-                if (step("the way back failed", () -> migrator.revert(all))) {
+                if (step(BACK, "the way back failed: ", () -> migrator.revert(all))) {
                     differ(what.from(), "after the way back", what.refusals());
                     failures.addAll(rows.lostOnReturn(connection, what.report()));
                 }
             }
         }
 
-        private boolean step(String head, Runnable step) {
+        private boolean step(String withRows, String without, Runnable step) {
             try {
                 step.run();
                 return true;
             } catch (MigrationException e) {
-                boolean rows = sown.rows() > 0 && head.contains("forward");
-                failures.add((rows ? ROWS : head + ": ") + words(e));
+                failures.add((sown.rows() > 0 ? withRows : without) + words(e));
                 return false;
             }
         }
