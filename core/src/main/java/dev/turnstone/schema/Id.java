@@ -3,6 +3,7 @@ package dev.turnstone.schema;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.Set;
 
 /// Who a fact is about: a kind and a name below a parent. A column's parent is its table, a table's its schema (none
 /// in SQLite), a comment's whatever it describes.
@@ -30,6 +31,12 @@ public record Id(Kind kind, Optional<Id> parent, String name) implements Compara
     /// Whether it is `ancestor` or below it.
     public boolean within(Id ancestor) {
         return equals(ancestor) || parent.map(above -> above.within(ancestor)).orElse(false);
+    }
+
+    /// Whether it is one of `ancestors` or below one.
+    public boolean withinAny(Set<Id> ancestors) {
+        return ancestors.contains(this)
+                || parent.map(above -> above.withinAny(ancestors)).orElse(false);
     }
 
     /// The nearest of itself and what it belongs to that is of that kind.

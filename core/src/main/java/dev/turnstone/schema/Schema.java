@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -22,7 +23,8 @@ public final class Schema {
     private final String version;
     private final Map<Id, Fact> facts;
     private final List<String> unmodelled;
-    private final Map<Id, List<Id>> children;
+    private final Map<Id, List<Fact>> children;
+    private final Map<Kind, List<Fact>> kinds;
 
     /// @param dialect whose facts these are: `postgresql`, `sqlite`
     /// @param version of the database they were read from: `18.1`
@@ -35,7 +37,8 @@ public final class Schema {
         List<Fact> sorted = new ArrayList<>(facts);
         sorted.sort((a, b) -> a.id().compareTo(b.id()));
         Map<Id, Fact> byId = new LinkedHashMap<>(sorted.size() * 2);
-        Map<Id, List<Id>> below = new HashMap<>();
+        Map<Id, List<Fact>> below = new HashMap<>();
+        Map<Kind, List<Fact>> alike = new EnumMap<>(Kind.class);
         for (Fact fact : sorted) {
             if (byId.put(fact.id(), fact) != null) {
                 throw new IllegalArgumentException("two facts are called " + fact.id());
@@ -43,10 +46,13 @@ public final class Schema {
             fact.id()
                     .parent()
                     .ifPresent(parent -> below.computeIfAbsent(parent, ignored -> new ArrayList<>())
-                            .add(fact.id()));
+                            .add(fact));
+            alike.computeIfAbsent(fact.id().kind(), ignored -> new ArrayList<>())
+                    .add(fact);
         }
         this.facts = Collections.unmodifiableMap(byId);
         this.children = below;
+        this.kinds = alike;
     }
 
     /// A schema in which there is nothing.
@@ -91,9 +97,7 @@ public final class Schema {
 
     /// What belongs directly to `parent`.
     public List<Fact> children(Id parent) {
-        return children.getOrDefault(parent, List.of()).stream()
-                .map(id -> Optional.ofNullable(facts.get(id)).orElseThrow())
-                .toList();
+        return Collections.unmodifiableList(children.getOrDefault(parent, List.of()));
     }
 
     /// The children of a kind.
@@ -105,7 +109,7 @@ public final class Schema {
 
     /// All facts of a kind.
     public List<Fact> of(Kind kind) {
-        return facts.values().stream().filter(fact -> fact.id().kind() == kind).toList();
+        return Collections.unmodifiableList(kinds.getOrDefault(kind, List.of()));
     }
 
     /// Which facts name each identity among their needs.

@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Makes a whole desired state of a partial one, JPA entities: what they cannot speak of is as it is in the schema
 /// before. Pure. Constraints and indexes are matched by structure, since their names may be hashes.
@@ -26,6 +28,7 @@ final class Completion {
     private final Schema declared;
     private final Undeclared undeclared;
     private final Set<Id> aside;
+    private final Set<String> serials;
     private final Map<Id, Fact> whole = new LinkedHashMap<>();
     private final List<Diagnostic> notices = new ArrayList<>();
 
@@ -35,6 +38,9 @@ final class Completion {
         this.declared = declared;
         this.undeclared = undeclared;
         this.aside = aside;
+        this.serials = before.of(Kind.SEQUENCE).stream()
+                .flatMap(sequence -> sequence.get(Attribute.PARENT).stream())
+                .collect(Collectors.toSet());
     }
 
     List<Diagnostic> notices() {
@@ -44,17 +50,21 @@ final class Completion {
     /// The whole desired state.
     Schema schema() {
         Set<Id> dropped = dropped();
-        Map<Id, Id> counterparts = counterparts(dropped);
+        Set<Id> counterparts = counterparts(dropped);
+        Set<Place> taken = new HashSet<>();
         for (Fact fact : declared.facts()) {
-            boolean known = counterparts.values().stream().anyMatch(fact.id()::within) || serial(fact);
+            boolean known = fact.id().withinAny(counterparts) || serial(fact);
             if (!known) {
+                if (!before.has(fact.id())) {
+                    Place.of(fact).ifPresent(taken::add);
+                }
                 whole.put(
                         fact.id(),
                         before.find(fact.id()).map(old -> joined(old, fact)).orElse(fact));
             }
         }
         for (Fact fact : before.facts()) {
-            boolean gone = dropped.stream().anyMatch(fact.id()::within) || replaced(fact);
+            boolean gone = fact.id().withinAny(dropped) || replaced(fact, taken);
             if (!gone && !whole.containsKey(fact.id())) {
                 whole.put(fact.id(), fact);
             }
@@ -64,7 +74,7 @@ final class Completion {
 
     /// The tables and columns that are to go, with what needs them and can go.
     private Set<Id> dropped() {
-        Set<Id> dropped = new HashSet<>();
+        Set<Id> dropped = new LinkedHashSet<>();
         for (Fact fact : before.facts()) {
             Id id = fact.id();
             boolean table = id.kind() == Kind.TABLE
@@ -79,12 +89,10 @@ final class Completion {
                 dropped.add(id);
             }
         }
+        Map<Id, List<Id>> readers = readers();
         for (Id id : List.copyOf(dropped)) {
-            Optional<Fact> reader = before.facts().stream()
-                    .filter(fact ->
-                            fact.needs().contains(id) && !dropped.stream().anyMatch(fact.id()::within))
-                    .filter(fact ->
-                            !MATCHED.contains(fact.id().kind()) && fact.id().kind() != Kind.SEQUENCE)
+            Optional<Id> reader = readers.getOrDefault(id, List.of()).stream()
+                    .filter(reading -> !reading.withinAny(dropped))
                     .findFirst();
             if (reader.isPresent()) {
                 dropped.remove(id);
@@ -92,32 +100,51 @@ final class Completion {
                         Severity.WARNING,
                         "still-used",
                         id.words() + " is in no entity, and stays because "
-                                + reader.get().id().words() + " needs it",
+                                + reader.get().words() + " needs it",
                         Optional.empty(),
                         Optional.empty()));
             }
         }
         for (Fact fact : before.facts()) {
-            if (fact.needs().stream().anyMatch(dropped::contains)) {
+            if (fact.needs().stream().anyMatch(need -> need.withinAny(dropped))) {
                 dropped.add(fact.id());
             }
         }
         return dropped;
     }
 
-    /// From each constraint or index that stays to the declared one that is the same under another name.
-    private Map<Id, Id> counterparts(Set<Id> dropped) {
+    /// For everything that is there, what needs it or a part of it and cannot go with it.
+    private Map<Id, List<Id>> readers() {
+        Map<Id, List<Id>> readers = new HashMap<>();
+        for (Fact fact : before.facts()) {
+            if (MATCHED.contains(fact.id().kind()) || fact.id().kind() == Kind.SEQUENCE) {
+                continue;
+            }
+            for (Id need : fact.needs()) {
+                for (Optional<Id> at = Optional.of(need);
+                        at.isPresent();
+                        at = at.get().parent()) {
+                    readers.computeIfAbsent(at.get(), ignored -> new ArrayList<>())
+                            .add(fact.id());
+                }
+            }
+        }
+        return readers;
+    }
+
+    /// The declared constraints and indexes that are there and stay under another name.
+    private Set<Id> counterparts(Set<Id> dropped) {
         Map<String, Id> shapes = new HashMap<>();
         for (Fact fact : declared.facts()) {
             if (MATCHED.contains(fact.id().kind()) && !before.has(fact.id())) {
                 shapes.putIfAbsent(shape(fact), fact.id());
             }
         }
-        Map<Id, Id> counterparts = new HashMap<>();
+        Set<Id> counterparts = new HashSet<>();
         for (Fact fact : before.facts()) {
-            boolean stays = dropped.stream().noneMatch(fact.id()::within);
-            if (MATCHED.contains(fact.id().kind()) && !declared.has(fact.id()) && stays) {
-                Optional.ofNullable(shapes.remove(shape(fact))).ifPresent(same -> counterparts.put(fact.id(), same));
+            boolean candidate = MATCHED.contains(fact.id().kind()) && !declared.has(fact.id());
+            if (candidate && !fact.id().withinAny(dropped)) {
+                Optional.ofNullable(shapes.remove(shape(fact))).ifPresent(counterparts::add);
             }
         }
         return counterparts;
@@ -128,9 +155,7 @@ final class Completion {
         return fact.id().nearest(Kind.IDENTITY).isPresent()
                 && fact.id()
                         .nearest(Kind.COLUMN)
-                        .map(column -> before.of(Kind.SEQUENCE).stream()
-                                .anyMatch(sequence ->
-                                        sequence.get(Attribute.PARENT).equals(Optional.of(column.text()))))
+                        .map(column -> serials.contains(column.text()))
                         .orElse(false);
     }
 
@@ -139,21 +164,22 @@ final class Completion {
     }
 
     /// Whether a declared constraint or index takes its place: another one over the same columns, of the same kind.
-    private boolean replaced(Fact old) {
+    private boolean replaced(Fact old, Set<Place> taken) {
         if (!MATCHED.contains(old.id().kind()) || declared.has(old.id())) {
             return false;
         }
         boolean mine = EntityScope.providerMade(old.id().name())
                 || old.get(Attribute.TYPE).equals(Optional.of("primary key"))
                 || old.get(Attribute.TYPE).equals(Optional.of("check"));
-        return mine
-                && whole.values().stream()
-                        .anyMatch(fact -> fact.id().kind() == old.id().kind()
-                                && fact.id().parent().equals(old.id().parent())
-                                && !before.has(fact.id())
-                                && fact.get(Attribute.TYPE).equals(old.get(Attribute.TYPE))
-                                && fact.get(Attribute.COLUMNS).isPresent()
-                                && fact.get(Attribute.COLUMNS).equals(old.get(Attribute.COLUMNS)));
+        return mine && Place.of(old).map(taken::contains).orElse(false);
+    }
+
+    /// What two constraints or indexes cannot both be of: one kind over the same columns.
+    private record Place(Kind kind, Optional<Id> parent, Optional<String> type, String columns) {
+        static Optional<Place> of(Fact fact) {
+            return fact.get(Attribute.COLUMNS)
+                    .map(columns -> new Place(fact.id().kind(), fact.id().parent(), fact.get(Attribute.TYPE), columns));
+        }
     }
 
     /// What entities say of an object that is there, and what they cannot say as it is.

@@ -16,8 +16,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The rows of every table before a change, and whether those that should survive it have.
@@ -68,10 +70,15 @@ final class KeptRows {
     private List<String> compare(Connection connection, Schema now, Map<Id, Id> names, String when, Set<Id> excepted)
             throws SQLException {
         List<String> lost = new ArrayList<>();
+        Map<String, Long> groups = groups(schema);
+        Map<String, Long> groupsNow = groups(now);
         for (Map.Entry<Id, List<Map<Id, String>>> entry : rows.entrySet()) {
             Id table = entry.getKey();
             Id called = Renames.renamed(table, names);
-            if (!now.has(called) || excepted.contains(table) || regrouped(now, table, called)) {
+            boolean regrouped = !Objects.equals(groups.get(table.text()), groupsNow.get(called.text()))
+                    || schema.children(table, Kind.PARTITION).size()
+                            != now.children(called, Kind.PARTITION).size();
+            if (!now.has(called) || excepted.contains(table) || regrouped) {
                 continue;
             }
             Map<Id, Id> kept = new LinkedHashMap<>();
@@ -95,18 +102,12 @@ final class KeptRows {
         return lost;
     }
 
-    /// Whether a table joined or left a group of partitions or heirs, and shows other rows for it.
-    private boolean regrouped(Schema now, Id before, Id after) {
-        return members(schema, before) != members(now, after)
-                || schema.children(before, Kind.PARTITION).size()
-                        != now.children(after, Kind.PARTITION).size();
-    }
-
-    private static long members(Schema schema, Id table) {
+    /// How many partitions or heirs each table has: one that gains or loses some shows other rows for it.
+    private static Map<String, Long> groups(Schema schema) {
         return schema.facts().stream()
                 .filter(fact -> fact.id().kind() == Kind.PARTITION || fact.id().kind() == Kind.INHERITANCE)
-                .filter(fact -> fact.get(Attribute.PARENT).equals(Optional.of(table.text())))
-                .count();
+                .flatMap(fact -> fact.get(Attribute.PARENT).stream())
+                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     }
 
     private static boolean same(Fact column, Optional<Fact> now) {

@@ -71,6 +71,57 @@ class CompletionTest {
                 .satisfies(notice -> assertThat(notice.message()).contains("users.age", "view v"));
     }
 
+    @Test
+    void keepsATableOfWhichAViewReadsAColumn() {
+        Id code = LEGACY.child(Kind.COLUMN, "code");
+        Schema before = schema(
+                fact(USERS, Map.of()),
+                fact(LEGACY, Map.of()),
+                fact(code, Map.of(Attribute.TYPE, "integer")),
+                new Fact(Id.of(Kind.VIEW, "v"), Map.of(), Map.of(), Set.of(code)));
+        Completion completion = new Completion(before, schema(fact(USERS, Map.of())), Undeclared.DROPPED, Set.of());
+        assertThat(completion.schema().has(LEGACY)).isTrue();
+        assertThat(completion.notices())
+                .singleElement()
+                .satisfies(notice -> assertThat(notice.message()).contains("legacy", "view v"));
+    }
+
+    @Test
+    void dropsWhatServesADroppedTableAlone() {
+        Id code = LEGACY.child(Kind.COLUMN, "code");
+        Id sequence = Id.of(Kind.SEQUENCE, "legacy_code_seq");
+        Schema before = schema(
+                fact(USERS, Map.of()),
+                fact(LEGACY, Map.of()),
+                fact(code, Map.of(Attribute.TYPE, "integer")),
+                new Fact(sequence, Map.of(Attribute.PARENT, code.text()), Map.of(), Set.of(code)),
+                new Fact(USERS.child(Kind.CONSTRAINT, "f"), UNIQUE, Map.of(), Set.of(code)));
+        Schema after = new Completion(before, schema(fact(USERS, Map.of())), Undeclared.DROPPED, Set.of()).schema();
+        assertThat(after.ids()).containsExactly(USERS);
+    }
+
+    @Test
+    void replacesWhatTheProviderNamedByWhatItDeclaresInItsPlace() {
+        Id old = USERS.child(Kind.CONSTRAINT, "FK0123456789abcdefghijklmno");
+        Id other = USERS.child(Kind.CONSTRAINT, "users_mail_key");
+        Map<String, String> declared = Map.of(
+                Attribute.TYPE,
+                "unique",
+                Attribute.COLUMNS,
+                "\"mail\"",
+                Attribute.DEFINITION,
+                "UNIQUE NULLS NOT DISTINCT (mail)");
+        Id asked = USERS.child(Kind.CONSTRAINT, "UKabcdefghijklmno0123456789");
+        Schema before = schema(fact(USERS, Map.of()), fact(MAIL, Map.of()), fact(old, UNIQUE), fact(other, UNIQUE));
+        Schema after = new Completion(
+                        before,
+                        schema(fact(USERS, Map.of()), fact(MAIL, Map.of()), fact(asked, declared)),
+                        Undeclared.KEPT,
+                        Set.of())
+                .schema();
+        assertThat(after.ids()).contains(asked, other).doesNotContain(old);
+    }
+
     private static List<Change> changes(Schema before, Schema declared, Undeclared undeclared) {
         return Differ.diff(before, new Completion(before, declared, undeclared, Set.of()).schema())
                 .changes();
