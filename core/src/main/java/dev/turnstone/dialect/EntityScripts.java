@@ -68,7 +68,7 @@ public interface EntityScripts {
 
     /// What the entities want.
     ///
-    /// @param provider which one said so, for people: `Hibernate ORM 6.6.33.Final`
+    /// @param provider which one said so, for people: `Hibernate 6.6.33 with PostgreSQLDialect 18.1`
     /// @param entities the full names of the classes, sorted
     /// @param statements without closing semicolons, in an order in which they run on an empty database
     /// @param diagnostics what a person should know; with an error among them (two entities that map one

@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Questions to the application's Hibernate, across the border of class loaders.
 ///
@@ -16,6 +18,10 @@ import java.util.function.UnaryOperator;
 /// @param settings for it
 /// @param resources mapping files
 record Conversation(ClassLoader loader, String version, Map<String, String> settings, List<String> resources) {
+    private static final Pattern COMMENT =
+            Pattern.compile("(comment on (?:table|column) .+? is ')(.*)'", Pattern.DOTALL);
+    private static final Pattern OF_HIBERNATE =
+            Pattern.compile("\\.Final|org\\.hibernate\\.(?:community\\.)?dialect\\.");
     private static final String BRIDGE = "dev.turnstone.hibernate.bridge.Bridge";
 
     /// What Hibernate says of a selection.
@@ -75,7 +81,8 @@ record Conversation(ClassLoader loader, String version, Map<String, String> sett
                 tables.add(map);
             }
         }
-        return new Answer("Hibernate ORM " + said.get("version") + " with " + said.get("dialect"), statements, tables);
+        String provider = "Hibernate " + said.get("version") + " with " + said.get("dialect");
+        return new Answer(OF_HIBERNATE.matcher(provider).replaceAll(""), statements, tables);
     }
 
     private static List<?> list(Map<String, Object> said, String key) {
@@ -84,7 +91,14 @@ record Conversation(ClassLoader loader, String version, Map<String, String> sett
 
     private static String statement(Object said) {
         String text = String.valueOf(said).strip();
-        return text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+        String statement = text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+        Matcher comment = COMMENT.matcher(statement);
+        return comment.matches() ? comment.group(1) + quoted(comment.group(2)) + "'" : statement;
+    }
+
+    /// Hibernate puts comments into its statements as they are; who knows that has doubled the quotes already.
+    private static String quoted(String comment) {
+        return comment.replace("''", "").contains("'") ? comment.replace("'", "''") : comment;
     }
 
     private IllegalArgumentException refused(Throwable e) {

@@ -37,7 +37,7 @@ class ShopTest {
 
         Script script = new HibernateEntities().script(shop.request("postgresql", "18.1"));
 
-        assertThat(script.provider()).startsWith("Hibernate ORM " + version).endsWith("PostgreSQLDialect 18.1");
+        assertThat(script.provider()).startsWith("Hibernate " + version).endsWith(" with PostgreSQLDialect 18.1");
         assertThat(script.diagnostics()).isEmpty();
         assertThat(script.entities()).contains("com.acme.shop.Payment$Card").hasSize(8);
         try (PostgresServer.FreshDatabase database = PostgresServer.shared(18).freshDatabase();
@@ -76,6 +76,10 @@ class ShopTest {
         Id orders = PUBLIC.child(Kind.TABLE, "orders");
         assertThat(type(schema, orders, "total")).contains("bigint");
         assertThat(type(schema, orders, "weight")).contains("numeric(12,3)");
+        assertThat(type(schema, orders, "grams")).isEmpty();
+        assertThat(schema.find(orders.child(Kind.COLUMN, "weight").satellite(Kind.COMMENT))
+                        .flatMap(fact -> fact.get(Attribute.TEXT)))
+                .contains("in kg, as it's sold");
         assertThat(schema.find(orders.child(Kind.COLUMN, "customer_id")).map(column -> column.is(Attribute.NOT_NULL)))
                 .contains(true);
         assertThat(type(schema, PUBLIC.child(Kind.TABLE, "payment"), "iban")).isPresent();

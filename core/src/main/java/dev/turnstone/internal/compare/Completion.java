@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Makes a whole desired state of a partial one, JPA entities: what they cannot speak of is as it is in the schema
@@ -163,7 +164,8 @@ final class Completion {
         return fact.id().parent().map(Id::text).orElse("") + fact.id().kind() + fact.definition();
     }
 
-    /// Whether a declared constraint or index takes its place: another one over the same columns, of the same kind.
+    /// Whether a declared constraint or index takes its place: another one over the same columns, of the same kind; of
+    /// checks, one that says the same with other values.
     private boolean replaced(Fact old, Set<Place> taken) {
         if (!MATCHED.contains(old.id().kind()) || declared.has(old.id())) {
             return false;
@@ -175,10 +177,27 @@ final class Completion {
     }
 
     /// What two constraints or indexes cannot both be of: one kind over the same columns.
+    ///
+    /// @param columns those, or what a check says of them
     private record Place(Kind kind, Optional<Id> parent, Optional<String> type, String columns) {
+        private static final Pattern VALUE =
+                Pattern.compile("('(?:[^']|'')*'|\\b[0-9]+(?:\\.[0-9]+)?\\b)(?:::[a-z ]+)?");
+        private static final Pattern VALUES = Pattern.compile("\\?(?:\\s*,\\s*\\?)+");
+
         static Optional<Place> of(Fact fact) {
-            return fact.get(Attribute.COLUMNS)
-                    .map(columns -> new Place(fact.id().kind(), fact.id().parent(), fact.get(Attribute.TYPE), columns));
+            boolean check = fact.get(Attribute.TYPE).equals(Optional.of("check"));
+            Optional<String> columns = check
+                    ? fact.get(Attribute.DEFINITION)
+                            .or(() -> fact.get(Attribute.EXPRESSION))
+                            .map(Place::sentence)
+                    : fact.get(Attribute.COLUMNS);
+            return columns.map(same -> new Place(fact.id().kind(), fact.id().parent(), fact.get(Attribute.TYPE), same));
+        }
+
+        /// A check without its values: an enum that got one more says the same otherwise.
+        private static String sentence(String check) {
+            String blank = VALUE.matcher(check).replaceAll("?");
+            return VALUES.matcher(blank).replaceAll("?");
         }
     }
 

@@ -53,7 +53,7 @@ final class SampleValues {
             labels(known, type).forEach(found::add);
             for (Fact constraint : known.children(table, Kind.CONSTRAINT)) {
                 boolean check = constraint.get(Attribute.TYPE).equals(Optional.of("check"));
-                if (check && text(constraint).contains(column.id().name())) {
+                if (check && speaksOf(text(constraint), column.id().name())) {
                     literals(text(constraint), found);
                 }
             }
@@ -75,6 +75,12 @@ final class SampleValues {
             }
         }
         return List.copyOf(found);
+    }
+
+    private static boolean speaksOf(String text, String name) {
+        return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
+                .matcher(text)
+                .find();
     }
 
     private static String text(Fact constraint) {

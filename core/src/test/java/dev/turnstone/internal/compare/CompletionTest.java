@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionTest {
     private static final Id USERS = Id.of(Kind.TABLE, "users");
@@ -98,6 +100,30 @@ class CompletionTest {
                 new Fact(USERS.child(Kind.CONSTRAINT, "f"), UNIQUE, Map.of(), Set.of(code)));
         Schema after = new Completion(before, schema(fact(USERS, Map.of())), Undeclared.DROPPED, Set.of()).schema();
         assertThat(after.ids()).containsExactly(USERS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CHECK (((age >= 0) AND (age <= 2))) | CHECK (((age >= 0) AND (age <= 3))) | true",
+                "CHECK ((age = ANY (ARRAY['A'::bpchar, 'B'::bpchar]))) | CHECK ((age = ANY (ARRAY['A'::bpchar]))) | true",
+                "age in ('it''s','B') | age in ('it''s','B','C') | true",
+                "CHECK ((age > 0)) | CHECK (((age >= 0) AND (age <= 3))) | false",
+                "age in ('A') | mail in ('A','B') | false"
+            })
+    void replacesACheckByOneThatSaysTheSameWithOtherValues(String old, String asked, boolean replaced) {
+        Id byHand = USERS.child(Kind.CONSTRAINT, "by_hand");
+        Schema before =
+                schema(fact(USERS, Map.of()), fact(byHand, Map.of(Attribute.TYPE, "check", Attribute.DEFINITION, old)));
+        Schema declared = schema(
+                fact(USERS, Map.of()),
+                fact(
+                        USERS.child(Kind.CONSTRAINT, "users_age_check"),
+                        Map.of(Attribute.TYPE, "check", Attribute.DEFINITION, asked)));
+        Schema after = new Completion(before, declared, Undeclared.KEPT, Set.of()).schema();
+        assertThat(after.has(USERS.child(Kind.CONSTRAINT, "users_age_check"))).isTrue();
+        assertThat(after.has(byHand)).isNotEqualTo(replaced);
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.hibernate.dialect.Dialect;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
@@ -96,10 +97,13 @@ final class MappedTables {
                         .equals(value.getTable().getQualifiedTableName())) {
             return;
         }
-        for (Column column : value.getColumns()) {
-            String name = stored(column);
-            boolean notNull = under.key().contains(name) || !column.isNullable();
-            under.columns().putIfAbsent(name, List.of(column.getSqlType(metadata), notNull ? "not null" : ""));
+        for (Selectable selected : value.getSelectables()) {
+            // The rest are formulas, which no column keeps.
+            if (selected instanceof Column column) {
+                String name = stored(column);
+                boolean notNull = under.key().contains(name) || !column.isNullable();
+                under.columns().putIfAbsent(name, List.of(column.getSqlType(metadata), notNull ? "not null" : ""));
+            }
         }
     }
 

@@ -18,6 +18,10 @@ public class Order extends Audited {
     @Enumerated
     State state;
 
+    @org.hibernate.annotations.Formula("weight * 1000")
+    java.math.BigDecimal grams;
+
+    @org.hibernate.annotations.Comment("in kg, as it's sold")
     @Column(precision = 12, scale = 3)
     java.math.BigDecimal weight;
 
