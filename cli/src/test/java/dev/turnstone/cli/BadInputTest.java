@@ -216,8 +216,27 @@ class BadInputTest {
                         "turnstone.toml:3: properties is a table: [entities.properties]"));
     }
 
+    /// What only reads makes no file.
+    static Stream<Case> withoutADatabase() {
+        String there = "there is no file FOLDER/app.db: correct the URL, or let turnstone migrate make it."
+                + " Nothing was changed.";
+        Stream<Case> asked = Stream.of(
+                        "drift",
+                        "drift --accept --reason x",
+                        "history",
+                        "validate",
+                        "revert",
+                        "baseline --generate old",
+                        "diff --from history --to nothing",
+                        "generate x --from-drift")
+                .map(command -> new Case(FINE, command, Map.of(), 6, "cannot connect to sqlite: " + there));
+        Stream<Case> read = Stream.of("inspect", "diff", "generate x --to live", "inspect --format sql")
+                .map(command -> new Case(FINE, command, Map.of(), 6, "cannot read the schema of default: " + there));
+        return Stream.concat(asked, read);
+    }
+
     @ParameterizedTest
-    @MethodSource({"configurations", "flagsAndUrls", "schemas"})
+    @MethodSource({"configurations", "flagsAndUrls", "schemas", "withoutADatabase"})
     void isRefused(Case bad, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("turnstone.toml"), bad.configuration());
         Files.createDirectory(folder.resolve("migrations"));
@@ -236,7 +255,8 @@ class BadInputTest {
 
         int exitCode = new Turnstone(surroundings).run(List.of(bad.command().split(" ", -1)));
 
-        assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(bad.message() + "\n");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo(bad.message().replace("FOLDER", folder.toString()) + "\n");
         assertThat(out.toString(StandardCharsets.UTF_8)).isEmpty();
         assertThat(exitCode).isEqualTo(bad.exitCode());
         assertThat(files(folder)).isEqualTo(before);

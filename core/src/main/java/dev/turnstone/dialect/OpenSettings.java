@@ -11,9 +11,31 @@ import javax.sql.DataSource;
 /// @param lockTimeout how long a statement may make others wait; absent for the dialect's own default
 /// @param direct connections that bypass a transaction pooler
 /// @param label what the database is called in output, when the URL should not speak for itself
+/// @param absent what becomes of a database that is not there and that connecting would make: a file
 public record OpenSettings(
         String schema,
         Optional<String> role,
         Optional<Duration> lockTimeout,
         Optional<DataSource> direct,
-        Optional<String> label) {}
+        Optional<String> label,
+        Absent absent) {
+    /// A database that is not there is made.
+    public OpenSettings(
+            String schema,
+            Optional<String> role,
+            Optional<Duration> lockTimeout,
+            Optional<DataSource> direct,
+            Optional<String> label) {
+        this(schema, role, lockTimeout, direct, label, Absent.MADE);
+    }
+
+    /// What becomes of a database that is not there.
+    public enum Absent {
+        /// It is made.
+        MADE,
+        /// An empty one in memory stands for it, and its label says so. Nothing is left behind.
+        EMPTY,
+        /// There is no connection to be had.
+        REFUSED
+    }
+}

@@ -2,6 +2,7 @@ package dev.turnstone.internal;
 
 import dev.turnstone.Marking;
 import dev.turnstone.MigrationException;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Chain.Covered;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
@@ -28,7 +29,7 @@ public final class Adoption {
 
     /// Records what a person did by hand.
     public void mark(Marking marking) {
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.MADE)) {
             MigrationSet files = project.files();
             History history = session.lock();
             refuseMistake(marking, files, history);
@@ -86,7 +87,7 @@ public final class Adoption {
             throw new MigrationException.Misconfigured(
                     "a baseline is a version, not a repeatable migration: " + version);
         }
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.MADE)) {
             History history = session.lock();
             refuseHistory(history);
             write(

@@ -3,6 +3,7 @@ package dev.turnstone.internal;
 import dev.turnstone.MigrationException;
 import dev.turnstone.WrittenFile;
 import dev.turnstone.dialect.Facts;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Chain.Covered;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
@@ -38,7 +39,7 @@ public final class Collapsing {
             throw new MigrationException.Misconfigured(
                     "a baseline is a version, not a repeatable migration: " + version);
         }
-        try (Session session = project.open();
+        try (Session session = project.open(Absent.REFUSED);
                 Comparing comparing = new Comparing(project.grounds(ignored -> true))) {
             refuseEarlierFiles(version);
             Adoption.refuseHistory(session.lock());
@@ -122,7 +123,7 @@ public final class Collapsing {
     }
 
     private String version() {
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.EMPTY)) {
             History ignored = session.read();
             return session.database()
                     .connection()

@@ -5,6 +5,7 @@ import dev.turnstone.DriftReport;
 import dev.turnstone.MigrationException;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Chain.Covered;
 import dev.turnstone.history.Direction;
@@ -34,7 +35,7 @@ public final class Drifting {
 
     /// Compares: by fingerprint first, by a replay when that does not settle it.
     public DriftReport report() {
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.REFUSED)) {
             return report(session);
         }
     }
@@ -105,7 +106,7 @@ public final class Drifting {
             throw new MigrationException.Misconfigured(
                     "accepting a drift needs a reason: it is all that the next reader will have");
         }
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.REFUSED)) {
             Attempt newest = session.lock().applied().stream()
                     .filter(attempt -> !attempt.version().isRepeatable())
                     .max(Comparator.comparing(Attempt::version))

@@ -5,6 +5,7 @@ import dev.turnstone.PlanReport;
 import dev.turnstone.StatusReport;
 import dev.turnstone.ValidationReport;
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.History;
 import dev.turnstone.plan.Plan;
@@ -28,7 +29,7 @@ public final class Looking {
     /// Where every migration stands.
     public StatusReport status() {
         try (ReadAhead reading = ReadAhead.of(project);
-                Session session = project.open()) {
+                Session session = project.open(Absent.EMPTY)) {
             Planning planning = new Planning(project, session, reading.files());
             Planned planned = planning.standings(request(), session.read());
             return new StatusReport(
@@ -44,7 +45,7 @@ public final class Looking {
 
     /// Every attempt.
     public List<Attempt> history() {
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.REFUSED)) {
             return session.hasHistory()
                     ? session.table().attempts(session.database().connection())
                     : List.of();
@@ -57,14 +58,14 @@ public final class Looking {
 
     /// What a request would send.
     public PlanReport plan(PlanRequest request) {
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.EMPTY)) {
             Planning planning = new Planning(project, session, project.files());
             History history = session.read();
             Plan plan = planning.plan(request, history);
             return new PlanReport(
                     session.database().facts(),
                     plan,
-                    new Printing(session, project.composer(session), project.openSettings()).parts(plan),
+                    new Printing(session, project.composer(session), project.openSettings(Absent.EMPTY)).parts(plan),
                     SavedPlan.of(session.dialect().name(), plan));
         }
     }
@@ -73,7 +74,7 @@ public final class Looking {
     ///
     /// @param schema whether the live schema is compared too
     public ValidationReport validate(boolean schema) {
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.REFUSED)) {
             return new Validation(project, session, schema).run();
         }
     }

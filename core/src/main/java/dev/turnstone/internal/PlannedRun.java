@@ -3,6 +3,7 @@ package dev.turnstone.internal;
 import dev.turnstone.MigrationEvent;
 import dev.turnstone.RunReport;
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
 import dev.turnstone.plan.Plan;
@@ -31,7 +32,7 @@ final class PlannedRun {
     RunReport run(PlanRequest request) {
         long began = System.nanoTime();
         try (ReadAhead reading = ReadAhead.of(project);
-                Session session = project.open()) {
+                Session session = project.open(direction == Direction.UP ? Absent.MADE : Absent.REFUSED)) {
             Planning planning = new Planning(project, session, reading.files());
             History history = session.read();
             session.tell(new MigrationEvent.Connected(

@@ -10,6 +10,7 @@ import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.OpenSettings;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.internal.compare.Grounds;
 import dev.turnstone.migration.Directives;
 import dev.turnstone.migration.JavaMigrationName;
@@ -126,9 +127,11 @@ public final class Project {
     }
 
     /// A connected session; the caller closes it.
-    Session open() {
+    ///
+    /// @param absent what becomes of a database that is not there
+    Session open(Absent absent) {
         Known found = known();
-        OpenSettings open = openSettings();
+        OpenSettings open = openSettings(absent);
         try {
             Database database = found.dialect().open(found.dataSource(), open);
             return new Session(database, found.dialect(), settings, listener, interruption, Run.begin());
@@ -137,9 +140,14 @@ public final class Project {
         }
     }
 
-    OpenSettings openSettings() {
+    OpenSettings openSettings(Absent absent) {
         return new OpenSettings(
-                settings.schema(), settings.role(), settings.lockTimeout(), direct.map(this::directSource), label);
+                settings.schema(),
+                settings.role(),
+                settings.lockTimeout(),
+                direct.map(this::directSource),
+                label,
+                absent);
     }
 
     private DataSource directSource(Target direct) {

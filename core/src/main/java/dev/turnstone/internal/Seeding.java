@@ -4,6 +4,7 @@ import dev.turnstone.MigrateOptions;
 import dev.turnstone.MigrationException;
 import dev.turnstone.RunReport;
 import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.migration.Checksum;
 import dev.turnstone.migration.Kind;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class Seeding {
         if (files.isEmpty()) {
             return List.of();
         }
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.REFUSED)) {
             session.lock();
             Map<String, Checksum> applied =
                     session.table().seeds(session.database().connection());
@@ -68,7 +69,7 @@ public final class Seeding {
                     List.of());
         }
         project.files();
-        try (Session session = project.open()) {
+        try (Session session = project.open(Absent.MADE)) {
             session.lock();
             session.database().empty();
         } catch (SQLException e) {

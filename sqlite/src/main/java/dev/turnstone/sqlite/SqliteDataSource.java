@@ -1,6 +1,8 @@
 package dev.turnstone.sqlite;
 
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -14,10 +16,24 @@ import org.sqlite.jdbc4.JDBC4Connection;
 /// Unpooled connections to one URL, made without `DriverManager`: fewer classes at start-up.
 /// Foreign keys are enforced unless the URL says otherwise.
 final class SqliteDataSource implements DataSource {
+    /// A new database in memory with each connection.
+    static final SqliteDataSource EMPTY = new SqliteDataSource(new SqliteUrl(":memory:"));
+
     private final SqliteUrl url;
 
     SqliteDataSource(SqliteUrl url) {
         this.url = url;
+    }
+
+    /// Whether it names a file that is not there, and that connecting would make.
+    boolean absent() throws SQLException {
+        url.checkFolder();
+        return !url.inMemory() && Files.notExists(url.path());
+    }
+
+    /// The file.
+    Path path() {
+        return url.path();
     }
 
     @Override

@@ -45,6 +45,33 @@ final class SqliteDatabase implements Database {
     }
 
     static SqliteDatabase open(DataSource dataSource, OpenSettings settings) throws SQLException {
+        if (dataSource instanceof SqliteDataSource file && file.absent()) {
+            switch (settings.absent()) {
+                case MADE -> {}
+                case EMPTY -> {
+                    return opened(SqliteDataSource.EMPTY, absent(file, settings));
+                }
+                case REFUSED ->
+                    throw new SQLException(
+                            "there is no file " + file.path().toAbsolutePath()
+                                    + ": correct the URL, or let turnstone migrate make it",
+                            "08001");
+            }
+        }
+        return opened(dataSource, settings);
+    }
+
+    private static OpenSettings absent(SqliteDataSource file, OpenSettings settings) {
+        return new OpenSettings(
+                settings.schema(),
+                settings.role(),
+                settings.lockTimeout(),
+                settings.direct(),
+                Optional.of(settings.label().orElse(file.path().toString()) + " (not there yet)"),
+                settings.absent());
+    }
+
+    private static SqliteDatabase opened(DataSource dataSource, OpenSettings settings) throws SQLException {
         SqliteSession session = connect(dataSource, settings);
         boolean opened = false;
         try {

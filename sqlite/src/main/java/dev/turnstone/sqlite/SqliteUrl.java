@@ -47,7 +47,7 @@ record SqliteUrl(String file) {
 
     /// Whether it names no file.
     boolean inMemory() {
-        return name().startsWith(":memory:");
+        return name().startsWith(":memory:") || file.contains("mode=memory");
     }
 
     /// The file, without parameters.

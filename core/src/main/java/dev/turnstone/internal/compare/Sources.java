@@ -6,9 +6,9 @@ import dev.turnstone.Settings;
 import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.OpenSettings;
+import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.migration.Version;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +31,7 @@ final class Sources implements AutoCloseable {
     Target target(List<SchemaSource> sources) {
         for (SchemaSource source : sources) {
             if (source instanceof SchemaSource.Database database) {
-                return target(database);
+                return target(database, Absent.REFUSED);
             }
         }
         for (SchemaSource source : sources) {
@@ -44,7 +44,7 @@ final class Sources implements AutoCloseable {
                 && grounds.dialect()
                         .map(grounds.handling(reach(grounds.like().get())).name()::equals)
                         .orElse(true)) {
-            return target(grounds.like().get());
+            return target(grounds.like().get(), Absent.EMPTY);
         }
         if (grounds.dialect().isPresent()) {
             return new Target(
@@ -57,15 +57,21 @@ final class Sources implements AutoCloseable {
                 "it is not said which database this is for. Name one with --url or --env, or a dialect.");
     }
 
-    private Target target(SchemaSource.Database database) {
-        String url = reach(database);
+    private Target target(SchemaSource.Database source, Absent absent) {
+        String url = reach(source);
         Dialect dialect = grounds.handling(url);
-        try (Connection connection = dataSource(dialect, url, database).getConnection()) {
-            String version = connection.getMetaData().getDatabaseProductVersion();
+        try (Database database = dialect.open(dataSource(dialect, url, source), open(source, absent))) {
+            String version = database.connection().getMetaData().getDatabaseProductVersion();
             return new Target(dialect, version.replaceFirst("[^0-9.].*", ""));
         } catch (SQLException e) {
-            throw unreadable(label(database), e);
+            throw unreadable(label(source), e);
         }
+    }
+
+    private OpenSettings open(SchemaSource.Database source, Absent absent) {
+        Settings settings = grounds.settings();
+        return new OpenSettings(
+                settings.schema(), Optional.empty(), settings.lockTimeout(), Optional.empty(), source.label(), absent);
     }
 
     /// A place to try things for `target` in.
@@ -131,12 +137,10 @@ final class Sources implements AutoCloseable {
     private Reading live(SchemaSource.Database source) {
         String url = reach(source);
         Dialect dialect = grounds.handling(url);
-        Settings settings = grounds.settings();
-        OpenSettings open = new OpenSettings(
-                settings.schema(), Optional.empty(), settings.lockTimeout(), Optional.empty(), source.label());
-        try (Database database = dialect.open(dataSource(dialect, url, source), open)) {
+        try (Database database = dialect.open(dataSource(dialect, url, source), open(source, Absent.REFUSED))) {
             return Reading.of(
-                    dialect.inspector().inspect(database.connection(), settings.schema()),
+                    dialect.inspector()
+                            .inspect(database.connection(), grounds.settings().schema()),
                     database.facts().label());
         } catch (SQLException e) {
             throw unreadable(label(source), e);
