@@ -13,6 +13,6 @@ if defined TURNSTONE_CLASSPATH set "EXTRA=;%TURNSTONE_CLASSPATH%"
 set "CACHE=%LOCALAPPDATA%\turnstone"
 if not exist "%CACHE%" mkdir "%CACHE%" 2>nul
 "%JAVA%" -XX:+IgnoreUnrecognizedVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData ^
-  -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%CACHE%\turnstone.jsa" --enable-native-access=ALL-UNNAMED ^
+  -XX:+AutoCreateSharedArchive "-XX:SharedArchiveFile=%CACHE%\turnstone.jsa" -Djdk.reflect.useNativeAccessorOnly=true --enable-native-access=ALL-UNNAMED ^
   -Dturnstone.terminal=%TURNSTONE_TERMINAL% %TURNSTONE_JAVA_OPTIONS% -cp "%JAR%%EXTRA%" dev.turnstone.cli.Main %*
 exit /b %ERRORLEVEL%

@@ -20,7 +20,7 @@ import java.util.Optional;
 /// @param lockTimeout how long a statement may make others wait; absent for the database's own default
 /// @param retryBudget how long a step that meets locks is tried again, all tries together
 /// @param placeholders values for `${name}`
-/// @param cache a file that remembers parsed headers between processes
+/// @param cache a file that remembers parsed headers between processes; `-` and the dialect's name follow its own
 /// @param disposable whether `reset` may empty this database
 /// @param environment the name that selects `seeds/NAME`
 /// @param hookCommands commands from `[hooks]` by hook name (`before-migrate`, …)

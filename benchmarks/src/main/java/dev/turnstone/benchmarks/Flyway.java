@@ -1,9 +1,14 @@
 package dev.turnstone.benchmarks;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/// Flyway, by its library: a process that does nothing else, so a lower bound for its command line.
-record Flyway(ClassPath classPath) implements Contestant {
+/// Flyway's own command line, as a user starts it, but with the drivers and plug-ins of these two databases alone, and
+/// without looking for updates: the real distribution is slower.
+///
+/// @param jars the folder it is in
+record Flyway(Path jars) implements Contestant {
     @Override
     public String name() {
         return "flyway";
@@ -20,14 +25,19 @@ record Flyway(ClassPath classPath) implements Contestant {
     }
 
     private List<String> command(String verb, Project project, Target target) {
-        return List.of(
+        List<String> command = new ArrayList<>(List.of(
                 ClassPath.java(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                classPath.without("liquibase", "turnstone-", "picocli", "HikariCP"),
-                FlywayProcess.class.getName(),
-                verb,
-                target.jdbcUrl(),
-                project.path("flyway"));
+                jars.resolve("*").toString(),
+                "org.flywaydb.commandline.Main",
+                "-skipCheckForUpdate",
+                "-url=" + target.jdbcUrl(),
+                "-locations=filesystem:" + project.path("flyway")));
+        if (target instanceof Target.Postgres) {
+            command.add("-user=postgres");
+        }
+        command.add(verb);
+        return command;
     }
 }

@@ -1,6 +1,6 @@
 package dev.turnstone.benchmarks;
 
-/// What runs in Flyway's process.
+/// What runs in the process of Flyway's library.
 public final class FlywayProcess {
     private FlywayProcess() {}
 

@@ -17,7 +17,7 @@ record NothingToDo(int size, double most) implements Benchmark {
     @Override
     public List<Row> run(Workshop workshop, int rounds) throws Exception {
         Project project = workshop.project(size);
-        List<Contestant> contestants = List.of(workshop.turnstone(), workshop.flyway());
+        List<Contestant> contestants = List.of(workshop.turnstone(), workshop.flyway(), workshop.flywayLibrary());
         for (Contestant contestant : contestants) {
             workshop.applied(contestant, project, workshop.postgresql(contestant));
         }

@@ -16,7 +16,8 @@ record StatusOfTen(boolean sqlite) implements Benchmark {
     @Override
     public List<Row> run(Workshop workshop, int rounds) throws Exception {
         Project project = workshop.project(SIZE);
-        List<Contestant> contestants = List.of(workshop.turnstone(), workshop.flyway(), workshop.liquibase());
+        List<Contestant> contestants =
+                List.of(workshop.turnstone(), workshop.flyway(), workshop.flywayLibrary(), workshop.liquibase());
         for (Contestant contestant : contestants) {
             workshop.applied(contestant, project, target(workshop, contestant));
         }

@@ -26,6 +26,7 @@ record Timed(double seconds, double peakMebibytes, String output) {
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile());
             builder.environment().put("LIQUIBASE_ANALYTICS_ENABLED", "false");
+            builder.environment().put("REDGATE_DISABLE_TELEMETRY", "true");
             long began = System.nanoTime();
             int code = builder.start().waitFor();
             double seconds = (System.nanoTime() - began) / 1e9;

@@ -19,6 +19,7 @@ record Workshop(
         Client psql,
         Client sqlite3,
         Flyway flyway,
+        FlywayLibrary flywayLibrary,
         Liquibase liquibase,
         ClassPath classPath)
         implements AutoCloseable {
@@ -44,7 +45,8 @@ record Workshop(
                 turnstone,
                 Client.psql(),
                 Client.sqlite3(),
-                new Flyway(classPath),
+                new Flyway(root.resolve("benchmarks/target/flyway")),
+                new FlywayLibrary(classPath),
                 new Liquibase(classPath),
                 classPath);
     }

@@ -81,19 +81,16 @@ public final class Training {
 
     private static void play(Path folder, Map<String, String> variables) throws IOException {
         for (List<String> scene : SCENES) {
-            PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-            Surroundings surroundings = new Surroundings(
-                    folder,
-                    variables,
-                    Clock.system(ZoneId.systemDefault()),
-                    nowhere,
-                    nowhere,
-                    false,
-                    80,
-                    new Shutdown());
-            int ignored = new Turnstone(surroundings).run(scene);
+            call(folder, variables, scene);
             age(folder.resolve("migrations"));
         }
+    }
+
+    private static void call(Path folder, Map<String, String> variables, List<String> typed) {
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
+        Surroundings surroundings = new Surroundings(
+                folder, variables, Clock.system(ZoneId.systemDefault()), nowhere, nowhere, false, 80, new Shutdown());
+        int ignored = new Turnstone(surroundings).run(typed);
     }
 
     /// Files that changed a moment ago are not remembered, and remembering is to be trained too.
@@ -111,6 +108,8 @@ public final class Training {
         for (EmbeddedDatabases databases : ServiceLoader.load(EmbeddedDatabases.class)) {
             try (EmbeddedDatabases.Running server = databases.start("embedded:postgresql", folder)) {
                 play(folder, Map.of("TURNSTONE_URL", server.url()));
+                // As people write it: the driver then asks for TLS first.
+                call(folder, Map.of("TURNSTONE_URL", server.url().replace("&sslmode=disable", "")), List.of("status"));
             } catch (EmbeddedDatabaseException failure) {
                 System.out.println("PostgreSQL's classes are not trained: " + failure.getMessage());
             }

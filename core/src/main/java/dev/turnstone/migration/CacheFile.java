@@ -156,8 +156,8 @@ final class CacheFile {
         }
 
         private void directives(Directives directives) throws IOException {
-            stream.writeBoolean(directives.equals(Directives.NONE));
-            if (directives.equals(Directives.NONE)) {
+            stream.writeBoolean(directives.areNone());
+            if (directives.areNone()) {
                 return;
             }
             optional(directives.irreversible());

@@ -32,6 +32,8 @@ final class DirectoryReading {
     private final Map<Version, ParsedFile> fresh = new ConcurrentHashMap<>();
     private int keptCharacters;
 
+    private record NamedFile(FoundFile file, FileName.Named name) {}
+
     /// @param known what earlier readings learned
     /// @param now when this reading began, in nanoseconds since 1970
     DirectoryReading(FileParser parser, Map<String, KnownFile> known, long now) {
@@ -66,7 +68,7 @@ final class DirectoryReading {
     }
 
     private void addByName(List<FoundFile> files) {
-        Map<FoundFile, FileName.Named> names = new LinkedHashMap<>();
+        List<NamedFile> names = new ArrayList<>(files.size());
         Map<String, FoundFile> downs = new LinkedHashMap<>();
         for (FoundFile file : files) {
             FileName name = file.name();
@@ -76,15 +78,15 @@ final class DirectoryReading {
             } else if (name instanceof FileName.Named named && named.part() == FileName.Part.DOWN) {
                 downs.put(pairKey(file, named), file);
             } else if (name instanceof FileName.Named named) {
-                names.put(file, named);
+                names.add(new NamedFile(file, named));
             }
         }
-        for (Map.Entry<FoundFile, FileName.Named> named : names.entrySet()) {
-            FileName.Named name = named.getValue();
+        for (NamedFile named : names) {
+            FileName.Named name = named.name();
             Optional<FoundFile> down = name.part() == FileName.Part.UP
-                    ? Optional.ofNullable(downs.remove(pairKey(named.getKey(), name)))
+                    ? Optional.ofNullable(downs.remove(pairKey(named.file(), name)))
                     : Optional.empty();
-            addMigration(named.getKey(), name, down);
+            addMigration(named.file(), name, down);
         }
         for (FoundFile lonely : downs.values()) {
             found.add(Diagnostic.error(

@@ -35,7 +35,9 @@ public final class MigrationDirectory {
     /// @param locations folders, relative ones below `project`, or `classpath:db/migration`
     /// @param project the folder relative locations start from
     /// @param resources finds the files of `classpath:` locations
-    /// @param cache the file that remembers what was read, when there is to be one
+    /// @param cache the beginning of the name of the file that remembers what was read, when there is to be one; `-`
+    /// and
+    /// the dialect's name follow
     public record Origin(List<String> locations, Path project, ClassLoader resources, Optional<Path> cache) {
         public Origin {
             locations = List.copyOf(locations);
@@ -73,8 +75,9 @@ public final class MigrationDirectory {
             fresh = reading.fresh();
             Map<String, KnownFile> after = reading.known();
             known = Optional.of(after);
-            if (reading.hasNews() && origin.cache().isPresent()) {
-                CacheFile.save(origin.cache().get(), key(), after);
+            Optional<Path> cache = cache();
+            if (reading.hasNews() && cache.isPresent()) {
+                CacheFile.save(cache.get(), key(), after);
             }
             return set;
         } finally {
@@ -181,7 +184,14 @@ public final class MigrationDirectory {
         if (known.isPresent()) {
             return known.get();
         }
-        return origin.cache().isPresent() ? CacheFile.load(origin.cache().get(), key()) : Map.of();
+        return cache().map(file -> CacheFile.load(file, key())).orElse(Map.of());
+    }
+
+    /// A file for each dialect, so that neither makes the other read all files again.
+    private Optional<Path> cache() {
+        return origin.cache()
+                .map(file -> file.resolveSibling(
+                        file.getFileName().toString().concat("-").concat(parser.dialect())));
     }
 
     /// What the remembered facts depend on besides the files. Values of placeholders do not count: `content` judges

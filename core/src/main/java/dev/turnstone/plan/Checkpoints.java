@@ -43,7 +43,7 @@ final class Checkpoints {
     static Checkpoints of(MigrationSet files, History history, Optional<Version> to) {
         List<Migration> checkpoints = files.migrations().stream()
                 .filter(file -> file.kind() == Kind.CHECKPOINT)
-                .sorted(Comparator.comparing(Migration::version).reversed())
+                .sorted((one, other) -> other.version().compareTo(one.version()))
                 .toList();
         if (checkpoints.isEmpty()) {
             return NONE;

@@ -58,7 +58,7 @@ final class RevertPlanner {
                 attempts.add(entry.applied() ? entry.completed().orElseThrow() : entry.latest());
             }
         }
-        attempts.sort(Comparator.comparingLong(this::introduced).reversed());
+        attempts.sort((one, other) -> Long.compare(introduced(other), introduced(one)));
         return attempts;
     }
 
@@ -97,7 +97,7 @@ final class RevertPlanner {
     private Set<Version> withRepeatables(List<Attempt> chosen, List<Attempt> newestFirst) {
         Set<Version> order = new LinkedHashSet<>();
         List<Version> repeatables = introductions.entrySet().stream()
-                .sorted(Map.Entry.<Version, Long>comparingByValue().reversed())
+                .sorted((one, other) -> Long.compare(other.getValue(), one.getValue()))
                 .map(Map.Entry::getKey)
                 .filter(version -> version.isRepeatable() && history.isApplied(version))
                 .toList();

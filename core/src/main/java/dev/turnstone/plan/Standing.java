@@ -54,7 +54,8 @@ public record Standing(
                         .ifPresent(standings::add);
             }
         }
-        standings.sort(Comparator.comparing(Standing::version));
+        // No Comparator.comparing on the way of every command: its serializable lambda cannot be archived.
+        standings.sort((one, other) -> one.version().compareTo(other.version()));
         return List.copyOf(standings);
     }
 

@@ -25,7 +25,7 @@ class CacheTest {
 
     @BeforeEach
     void create() throws IOException {
-        cache = root.resolve(".turnstone/headers");
+        cache = root.resolve(".turnstone/headers-sqlite");
         project = new Project(root)
                 .file(FILE, "-- turnstone:requires R__v\nSELECT 1;\n")
                 .file("R__v.sql", "SELECT 1;");
@@ -33,7 +33,8 @@ class CacheTest {
     }
 
     private MigrationSet read(String dialect, Map<String, String> placeholders) {
-        return project.directory(dialect, placeholders, Optional.of(cache)).read();
+        return project.directory(dialect, placeholders, Optional.of(root.resolve(".turnstone/headers")))
+                .read();
     }
 
     private Optional<Checksum> checksum() {
@@ -56,6 +57,14 @@ class CacheTest {
         assertThat(read("sqlite", Map.of())).isEqualTo(first);
         Files.delete(cache);
         assertThat(read("sqlite", Map.of()).hasErrors()).isTrue();
+    }
+
+    @Test
+    void theOtherDialectDoesNotMakeItForget() throws IOException {
+        MigrationSet first = read("sqlite", Map.of());
+        changeBehindSizeAndTime("-- turnstone:requires R__w\nSELECT 2;\n");
+        assertThat(read("postgresql", Map.of()).hasErrors()).isTrue();
+        assertThat(read("sqlite", Map.of())).isEqualTo(first);
     }
 
     @Test
