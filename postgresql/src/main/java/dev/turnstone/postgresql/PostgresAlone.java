@@ -147,10 +147,10 @@ final class PostgresAlone {
     private void execute(Entry.Sql sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
-            interruptible.running(statement);
+            interruptible.running(statement, sql.sql().length());
             statement.execute(sql.sql());
         } finally {
-            interruptible.running(null);
+            interruptible.ended();
         }
     }
 

@@ -73,15 +73,18 @@ final class PostgresBatch {
         }
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            long characters = 0;
             for (Entry entry : framed.entries().subList(from, to)) {
-                statement.addBatch(((Entry.Sql) entry).sql());
+                String sql = ((Entry.Sql) entry).sql();
+                statement.addBatch(sql);
+                characters += sql.length();
             }
-            interruptible.running(statement);
+            interruptible.running(statement, characters);
             int[] ignored = statement.executeBatch();
         } catch (SQLException e) {
             throw PostgresFailure.of(e, framed.origins(), from, interruptible.interrupted());
         } finally {
-            interruptible.running(null);
+            interruptible.ended();
         }
     }
 

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -64,15 +65,28 @@ final class PostgresDatabase implements Database {
 
     /// The statement that is running, so that another thread can cancel it.
     static final class Interruptible {
-        private final AtomicReference<@Nullable Statement> running = new AtomicReference<>();
+        private final AtomicReference<@Nullable Running> running = new AtomicReference<>();
+        private final AtomicLong numbers = new AtomicLong();
         private volatile boolean interrupted;
 
-        void running(@Nullable Statement statement) {
-            running.set(statement);
+        /// A statement whose answer is waited for.
+        ///
+        /// @param number tells it from all others of this object, from 1
+        /// @param characters how much is sent
+        record Running(long number, Statement statement, long characters) {}
+
+        void running(Statement statement, long characters) {
+            running.set(new Running(numbers.incrementAndGet(), statement, characters));
         }
 
-        boolean isRunning() {
-            return running.get() != null;
+        void ended() {
+            running.set(null);
+        }
+
+        /// What is waited for.
+        @Nullable
+        Running current() {
+            return running.get();
         }
 
         boolean interrupted() {
@@ -81,10 +95,10 @@ final class PostgresDatabase implements Database {
 
         void interrupt() {
             interrupted = true;
-            Statement statement = running.get();
-            if (statement != null) {
+            Running waited = running.get();
+            if (waited != null) {
                 try {
-                    statement.cancel();
+                    waited.statement().cancel();
                 } catch (SQLException e) {
                     // The statement has ended meanwhile, or its connection has: either way nothing is left to cancel.
                     interrupted = true;

@@ -40,7 +40,9 @@ final class PostgresLock implements RunnerLock {
             thread.setDaemon(true);
             return thread;
         });
-        var ignored = heartbeat.scheduleAtFixedRate(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
+        // With a delay between them: after a machine has slept, beats that were missed must not follow one another.
+        var ignored =
+                heartbeat.scheduleWithFixedDelay(this::beat, HEARTBEAT_SECONDS, HEARTBEAT_SECONDS, TimeUnit.SECONDS);
     }
 
     /// Takes the lock on a connection from `source`, and checks that `work` is served at the same time.
@@ -148,11 +150,14 @@ final class PostgresLock implements RunnerLock {
                 held = false;
                 connection.abort(Runnable::run);
             }
-            if (!held) {
-                silence.look();
-            }
         } catch (SQLException e) {
             held = false;
+        }
+        try {
+            silence.look(held);
+        } catch (SQLException e) {
+            // The statement has ended meanwhile, or its connection has: nobody waits any more.
+            return;
         }
     }
 

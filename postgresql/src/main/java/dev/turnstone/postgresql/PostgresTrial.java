@@ -45,7 +45,7 @@ final class PostgresTrial {
                     }
                 }
             } finally {
-                interruptible.running(null);
+                interruptible.ended();
                 statement.execute("ROLLBACK");
             }
             List<Loss> losses = new ArrayList<>();
@@ -93,7 +93,7 @@ final class PostgresTrial {
 
     private void tryOne(Statement statement, Entry.Sql sql, int index, List<Trial.Untried> untried) throws EntryFailed {
         try {
-            interruptible.running(statement);
+            interruptible.running(statement, sql.sql().length());
             boolean ignored =
                     statement.execute(sql.source().map(PostgresSettings::local).orElse(sql.sql()));
         } catch (SQLException e) {

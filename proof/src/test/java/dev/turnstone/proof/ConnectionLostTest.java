@@ -21,6 +21,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /// The connection goes while a migration runs.
 final class ConnectionLostTest {
@@ -142,6 +145,47 @@ final class ConnectionLostTest {
         proxy.resume();
         migrate(new Events());
         appliedOnce();
+    }
+
+    /// Packets of one connection vanish, and neither end is told: a router has forgotten it.
+    @ParameterizedTest
+    @EnumSource(mode = Mode.MATCH_ALL, names = "VANISH_.*")
+    @Tag("long")
+    void noticesThatTheWorkConnectionAloneIsDead(Fate fate) {
+        files("UPDATE counter SET n = n * 2;");
+        Events events = new Events().atStartOf("2", () -> proxy.trap("COMMIT", fate));
+        long began = System.nanoTime();
+        migrate(events);
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(50));
+        assertThat(events.all(Reconnected.class))
+                .singleElement()
+                .matches(event -> event.wasApplied() == (fate == Fate.VANISH_AFTER));
+        appliedOnce();
+    }
+
+    @Test
+    @Tag("long")
+    void aStatementMayTakeItsTime() {
+        files("UPDATE counter SET n = n * 2; SELECT pg_sleep(35);");
+        Events events = new Events();
+        migrate(events);
+        assertThat(events.all(Reconnected.class)).isEmpty();
+        appliedOnce();
+    }
+
+    @Test
+    @Tag("long")
+    void noticesThatTheConnectionOfALoneStatementIsDead() {
+        files("CREATE INDEX CONCURRENTLY i ON counter (n); UPDATE counter SET n = n * 2;");
+        Events events =
+                new Events().atStartOf("2", () -> proxy.trap("*/ CREATE INDEX CONCURRENTLY", Fate.VANISH_AFTER));
+        DatabaseUnavailable lost = catchThrowableOfType(DatabaseUnavailable.class, () -> migrate(events));
+        assertThat(lost.exitCode()).isEqualTo(6);
+        migrate(new Events());
+        assertThat(Rows.of(database.url(), "SELECT indisvalid FROM pg_index WHERE indrelid = 'counter'::regclass"))
+                .containsExactly("t");
+        assertThat(Rows.value(database.url(), "SELECT n FROM counter")).isEqualTo("2");
+        Truth.validates(database.url(), project);
     }
 
     private void files(String second) {

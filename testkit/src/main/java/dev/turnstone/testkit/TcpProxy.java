@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
@@ -41,7 +42,12 @@ public final class TcpProxy implements AutoCloseable {
         /// The message is passed on, nothing of the answer comes back, and all connections are closed.
         CUT_AFTER,
         /// The message is passed on, and then nothing passes any more in either direction, on any connection.
-        SILENCE_AFTER
+        SILENCE_AFTER,
+        /// Neither the message nor anything after it passes on this connection, in either direction; others are served.
+        /// Its two ends do not learn of each other's end.
+        VANISH_BEFORE,
+        /// The same, but the message is passed on.
+        VANISH_AFTER
     }
 
     private record Trap(String text, Fate fate, CountDownLatch sprung) {}
@@ -155,17 +161,20 @@ public final class TcpProxy implements AutoCloseable {
             server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
-            start("proxy-answers", () -> answers(server, client));
-            requests(client, server);
+            AtomicBoolean vanished = new AtomicBoolean();
+            start("proxy-answers", () -> answers(server, client, vanished));
+            requests(client, server, vanished);
+            if (!vanished.get()) {
+                close(server);
+            }
         } catch (IOException ended) {
-            close(client);
+            close(server);
         } finally {
             close(client);
-            close(server);
         }
     }
 
-    private void requests(Socket client, Socket server) throws IOException {
+    private void requests(Socket client, Socket server, AtomicBoolean vanished) throws IOException {
         DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream(), BUFFER));
         OutputStream out = new BufferedOutputStream(server.getOutputStream(), BUFFER);
         while (startUp(in, out)) {
@@ -186,7 +195,11 @@ public final class TcpProxy implements AutoCloseable {
                     out.flush();
                 }
             } else {
-                spring(sprung, in, out, type, body);
+                spring(sprung, in, out, type, body, vanished);
+            }
+            if (vanished.get()) {
+                long ignored = in.transferTo(OutputStream.nullOutputStream());
+                return;
             }
         }
     }
@@ -212,7 +225,9 @@ public final class TcpProxy implements AutoCloseable {
         return springs ? set : null;
     }
 
-    private void spring(Trap sprung, DataInputStream in, OutputStream out, int type, byte[] body) throws IOException {
+    private void spring(
+            Trap sprung, DataInputStream in, OutputStream out, int type, byte[] body, AtomicBoolean vanished)
+            throws IOException {
         switch (sprung.fate()) {
             case CUT_BEFORE -> cut();
             case CUT_AFTER -> {
@@ -223,6 +238,15 @@ public final class TcpProxy implements AutoCloseable {
             }
             case SILENCE_AFTER -> {
                 silence();
+                passRest(in, out, type, body);
+            }
+            case VANISH_BEFORE -> {
+                vanished.set(true);
+                // What came before it on the same connection was sent, and arrives.
+                out.flush();
+            }
+            case VANISH_AFTER -> {
+                vanished.set(true);
                 passRest(in, out, type, body);
             }
         }
@@ -260,7 +284,7 @@ public final class TcpProxy implements AutoCloseable {
         out.write(body);
     }
 
-    private void answers(Socket server, Socket client) {
+    private void answers(Socket server, Socket client, AtomicBoolean vanished) {
         try {
             InputStream in = server.getInputStream();
             OutputStream out = client.getOutputStream();
@@ -268,13 +292,17 @@ public final class TcpProxy implements AutoCloseable {
             int read = in.read(buffer);
             while (read >= 0) {
                 await();
-                out.write(buffer, 0, read);
+                if (!vanished.get()) {
+                    out.write(buffer, 0, read);
+                }
                 read = in.read(buffer);
             }
         } catch (IOException ended) {
             close(server);
         } finally {
-            close(client);
+            if (!vanished.get()) {
+                close(client);
+            }
             close(server);
         }
     }
