@@ -93,7 +93,7 @@ final class DriftCommand implements Command {
 
     private static String json(Configuration configuration, DriftReport report, boolean accepted) {
         return Json.document("drift", json -> {
-            Json.database(json, configuration.name(), report.facts());
+            Json.database(json, configuration, report.facts());
             json.writeBooleanProperty("accepted", accepted);
             properties(json, report);
         });

@@ -29,12 +29,12 @@ final class Json {
         return text.toString();
     }
 
-    static void database(JsonGenerator json, String name, Facts facts) {
+    static void database(JsonGenerator json, Configuration configuration, Facts facts) {
         json.writeName("database");
         json.writeStartObject();
-        json.writeStringProperty("name", name);
+        json.writeStringProperty("name", configuration.name());
         json.writeStringProperty("version", facts.version());
-        json.writeStringProperty("label", facts.label());
+        json.writeStringProperty("label", configuration.label(facts));
         json.writeStringProperty("user", facts.user());
         json.writeEndObject();
     }

@@ -6,9 +6,9 @@ import dev.turnstone.RunReport;
 final class JsonRuns {
     private JsonRuns() {}
 
-    static String of(String command, String name, RunReport report) {
+    static String of(String command, Configuration configuration, RunReport report) {
         return Json.document(command, json -> {
-            Json.database(json, name, report.facts());
+            Json.database(json, configuration, report.facts());
             json.writeStringProperty("direction", report.direction().text());
             json.writeName("migrations");
             json.writeStartArray();

@@ -83,7 +83,7 @@ final class PlanCommand implements Command {
         out.ifPresent(file -> save(invocation.surroundings().directory().resolve(file), file, report));
         String format = invocation.arguments().value("--format").orElse("text");
         switch (format) {
-            case "json" -> invocation.output().result(json(configuration.name(), report, out));
+            case "json" -> invocation.output().result(json(configuration, report, out));
             case "sql" -> invocation.output().raw(sql(configuration.name(), report));
             default -> text(invocation, configuration, report, runs, out);
         }
@@ -205,9 +205,9 @@ final class PlanCommand implements Command {
         return script.toString();
     }
 
-    private static String json(String name, PlanReport report, Optional<String> out) {
+    private static String json(Configuration configuration, PlanReport report, Optional<String> out) {
         return Json.document("plan", json -> {
-            Json.database(json, name, report.facts());
+            Json.database(json, configuration, report.facts());
             json.writeNumberProperty("migrations", report.plan().migrations().size());
             json.writeNumberProperty("steps", report.plan().steps());
             json.writeName("parts");

@@ -19,7 +19,7 @@ final class Runs {
         if (invocation.json()) {
             MigrationListener silent = event -> {};
             try (Engine engine = Engine.open(invocation, configuration, silent)) {
-                output.result(JsonRuns.of(command, configuration.name(), engine.call(action)));
+                output.result(JsonRuns.of(command, configuration, engine.call(action)));
                 return ExitCode.FINE;
             }
         }

@@ -38,7 +38,7 @@ final class StatusCommand implements Command {
             report = engine.call(Migrator::status);
         }
         if (invocation.json()) {
-            invocation.output().result(json(configuration.name(), report));
+            invocation.output().result(json(configuration, report));
         } else {
             new Page(invocation, report).print(configuration);
         }
@@ -55,9 +55,9 @@ final class StatusCommand implements Command {
         return report.problems().isEmpty();
     }
 
-    private static String json(String name, StatusReport report) {
+    private static String json(Configuration configuration, StatusReport report) {
         return Json.document("status", json -> {
-            Json.database(json, name, report.facts());
+            Json.database(json, configuration, report.facts());
             json.writeBooleanProperty("settled", settled(report));
             json.writeName("migrations");
             json.writeStartArray();

@@ -43,7 +43,7 @@ final class ValidateCommand implements Command {
             fine = fine && diagnostic.severity() == Severity.NOTICE;
         }
         if (invocation.json()) {
-            invocation.output().result(json(configuration.name(), report, drift, fine));
+            invocation.output().result(json(configuration, report, drift, fine));
         } else {
             print(invocation.output(), configuration.name(), report);
             drift.ifPresent(compared -> {
@@ -73,9 +73,10 @@ final class ValidateCommand implements Command {
         }
     }
 
-    private static String json(String name, ValidationReport report, Optional<DriftReport> drift, boolean fine) {
+    private static String json(
+            Configuration configuration, ValidationReport report, Optional<DriftReport> drift, boolean fine) {
         return Json.document("validate", json -> {
-            Json.database(json, name, report.facts());
+            Json.database(json, configuration, report.facts());
             json.writeBooleanProperty("fine", fine);
             Json.diagnostics(json, "findings", report.diagnostics());
             json.writeName("changes");

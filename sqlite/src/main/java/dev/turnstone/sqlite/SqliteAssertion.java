@@ -36,9 +36,11 @@ final class SqliteAssertion {
 
     /// The same as a statement that fails in a shell, through a table whose column must be true.
     static String script(Statement query) {
+        boolean counts = counts(query);
         String value = "(" + query.text() + "\n)";
-        return "INSERT INTO temp.turnstone_assertion SELECT (SELECT count(*) FROM " + value + ") = 1 AND " + value
-                + (counts(query) ? " = 0" : "");
+        return "-- must be " + (counts ? "0" : "true")
+                + ":\nINSERT INTO temp.turnstone_assertion SELECT (SELECT count(*) FROM " + value + ") = 1 AND " + value
+                + (counts ? " = 0" : "");
     }
 
     /// Whether all it selects is a count: `count(*) = 3` is a condition.
