@@ -1,10 +1,7 @@
 package dev.turnstone.history;
 
 import dev.turnstone.migration.Checksum;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.turnstone.sql.TextDigest;
 import java.util.Optional;
 
 /// The chain over the journal: each row's hash covers what the runner knew when it wrote the row, the attempt
@@ -59,7 +56,7 @@ public final class Chain {
             String statementHash,
             Event event,
             Optional<String> cursor) {
-        MessageDigest digest = sha256();
+        TextDigest digest = new TextDigest();
         put(digest, before);
         put(digest, Long.toString(seq));
         put(digest, Long.toString(attempt.id));
@@ -79,34 +76,20 @@ public final class Chain {
         put(digest, statementHash);
         put(digest, event.text());
         put(digest, cursor);
-        return HexFormat.of().formatHex(digest.digest());
+        return digest.hex();
     }
 
     /// SHA-256 of a text's UTF-8 bytes, hex.
     public static String hash(String text) {
-        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return new TextDigest().add(text).hex();
     }
 
-    private static void put(MessageDigest digest, Optional<String> value) {
-        digest.update((byte) (value.isPresent() ? 1 : 0));
+    private static void put(TextDigest digest, Optional<String> value) {
+        TextDigest ignored = digest.add((byte) (value.isPresent() ? 1 : 0));
         value.ifPresent(text -> put(digest, text));
     }
 
-    private static void put(MessageDigest digest, String value) {
-        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        int length = bytes.length;
-        digest.update((byte) (length >>> 24));
-        digest.update((byte) (length >>> 16));
-        digest.update((byte) (length >>> 8));
-        digest.update((byte) length);
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+    private static void put(TextDigest digest, String value) {
+        TextDigest ignored = digest.addMeasured(value);
     }
 }

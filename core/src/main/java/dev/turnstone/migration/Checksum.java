@@ -1,9 +1,9 @@
 package dev.turnstone.migration;
 
+import dev.turnstone.sql.TextDigest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /// The checksum of a text with the name of the algorithm that made it, printed as `sha256:9f86…`.
@@ -25,11 +25,8 @@ public record Checksum(String algorithm, String value) {
     /// The SHA-256 of a text in UTF-8. Line ends, a byte-order mark, blanks at line ends and blank lines around the
     /// text do not matter; everything else does.
     public static Checksum of(String text) {
-        return ofBytes(SourceText.normalise(text).getBytes(StandardCharsets.UTF_8));
-    }
-
-    static Checksum ofBytes(byte[] bytes) {
-        return new Checksum(SHA256, HexFormat.of().formatHex(sha256().digest(bytes)));
+        return new Checksum(
+                SHA256, new TextDigest().add(SourceText.normalise(text)).hex());
     }
 
     static Checksum ofHex(String sha256) {

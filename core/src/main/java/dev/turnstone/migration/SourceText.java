@@ -27,6 +27,9 @@ final class SourceText {
     /// at the end of a line, no blank lines at the beginning and the end, and one LF at the end unless nothing is
     /// left.
     static String normalise(String raw) {
+        if (isNormal(raw)) {
+            return raw;
+        }
         String plain = withPlainLineEnds(raw);
         StringBuilder normal = new StringBuilder(plain.length() + 1);
         int emptyLines = 0;
@@ -49,6 +52,21 @@ final class SourceText {
             from = lineEnd + 1;
         }
         return normal.toString();
+    }
+
+    private static boolean isNormal(String raw) {
+        if (raw.isEmpty()) {
+            return true;
+        }
+        if (!raw.endsWith("\n") || raw.endsWith("\n\n") || raw.charAt(0) == '\n' || raw.charAt(0) == '\uFEFF') {
+            return false;
+        }
+        for (int newline = raw.indexOf('\n'); newline >= 0; newline = raw.indexOf('\n', newline + 1)) {
+            if (isBlank(raw.charAt(newline - 1))) {
+                return false;
+            }
+        }
+        return raw.indexOf('\r') < 0;
     }
 
     /// Where white space, comments and semicolons that begin at `from` end: at the first statement, or at the end of

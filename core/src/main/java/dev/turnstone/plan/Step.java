@@ -3,6 +3,7 @@ package dev.turnstone.plan;
 import dev.turnstone.history.Chain;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.sql.Effect;
+import dev.turnstone.sql.TextDigest;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -29,11 +30,11 @@ public sealed interface Step {
 
         @Override
         public String hash() {
-            StringBuilder all = new StringBuilder();
+            TextDigest all = new TextDigest();
             for (Annotated planned : statements) {
-                all.append(planned.statement().text()).append("\n;\n");
+                all.add(planned.statement().text()).add("\n;\n");
             }
-            return Chain.hash(all.toString());
+            return all.hex();
         }
 
         @Override

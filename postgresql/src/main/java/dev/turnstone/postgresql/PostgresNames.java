@@ -21,7 +21,7 @@ final class PostgresNames {
             return "'" + text + "'";
         }
         String tag = "$t$";
-        for (int i = 0; text.contains(tag) || (text + "$").contains(tag); i++) {
+        for (int i = 0; text.contains(tag) || text.endsWith(tag.substring(0, tag.length() - 1)); i++) {
             tag = "$t" + i + "$";
         }
         return tag + text + tag;
