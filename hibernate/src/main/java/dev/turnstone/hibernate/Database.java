@@ -1,6 +1,7 @@
 package dev.turnstone.hibernate;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// A database, as Hibernate is told about one that it cannot ask.
@@ -30,6 +31,15 @@ record Database(String product, String mark, String defaultSchema) {
                     + " add org.hibernate.orm:hibernate-community-dialects:" + hibernate + " to the class path");
         }
         return database;
+    }
+
+    /// The statements that it takes: SQLite keeps no comments, and Hibernate writes them for it all the same.
+    List<String> taken(List<String> statements) {
+        return product.equals("SQLite")
+                ? statements.stream()
+                        .filter(statement -> !statement.startsWith("comment on "))
+                        .toList()
+                : statements;
     }
 
     /// The settings that name product and version, so that Hibernate chooses what the version can do.

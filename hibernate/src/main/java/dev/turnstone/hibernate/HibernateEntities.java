@@ -84,7 +84,7 @@ public final class HibernateEntities implements EntityScripts {
         return new Script(
                 outcome.answer().provider(),
                 List.copyOf(left.entities().keySet()),
-                outcome.answer().statements(),
+                database.taken(outcome.answer().statements()),
                 diagnostics,
                 outcome.conflicts(),
                 answered);

@@ -10,6 +10,7 @@ public class Note {
     @GeneratedValue(strategy = GenerationType.IDENTITY)
     Long id;
 
+    @org.hibernate.annotations.Comment("what it is about")
     @Column(nullable = false, unique = true)
     String title;
 
