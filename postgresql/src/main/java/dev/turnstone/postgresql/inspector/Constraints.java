@@ -1,6 +1,7 @@
 package dev.turnstone.postgresql.inspector;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.ServerNames;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
@@ -57,11 +58,12 @@ final class Constraints implements Part {
         List<String> columns = table.isPresent() ? table.get().columns(row.numbers("columns")) : List.of();
         boolean serverMade = serverMade(type, row.text("name"), owner.name(), columns);
         if (type.equals("n") && !row.is("local")) {
-            inherited(drafts, row);
+            named(drafts, row);
             return;
         }
         boolean noInherit = row.is("no_inherit") && (type.equals("c") || type.equals("n"));
         if (type.equals("n") && serverMade && !noInherit && row.is("validated") && !numbered(row.text("name"))) {
+            named(drafts, row);
             return;
         }
         Draft draft = drafts.add(Catalog.CONSTRAINT, row.oid("oid"), owner.child(Kind.CONSTRAINT, row.text("name")))
@@ -80,12 +82,16 @@ final class Constraints implements Part {
         }
     }
 
-    /// A not-null constraint that a column has from a parent's, which may be called after the parent.
-    private static void inherited(Drafts drafts, Row row) throws SQLException {
+    /// A not-null constraint that a column has from a parent's, which may be called after the parent, or that has a
+    /// name which was cut.
+    private static void named(Drafts drafts, Row row) throws SQLException {
+        if (row.oid("relation") == 0) {
+            return;
+        }
         Optional<Draft> column =
                 drafts.column(row.oid("relation"), row.numbers("columns")[0]).flatMap(drafts::draft);
         if (column.isPresent()) {
-            column.get().detail(PostgresAttribute.NOT_NULL_NAME, row.text("name"));
+            column.get().detail(Attribute.NOT_NULL_NAME, row.text("name"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.turnstone.postgresql.inspector;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.ServerNames;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Kind;
 import java.sql.SQLException;

@@ -35,8 +35,8 @@ package dev.turnstone.postgresql.text;
 /// - **COLUMN** TABLE, FOREIGN_TABLE, COMPOSITE / `name`: TYPE, NOT_NULL, COLLATION (when not the type's),
 ///   GENERATED and EXPRESSION, `storage` (when not the type's), `compression`, `statistics`, OPTIONS (Names,
 ///   of a FOREIGN_TABLE's), INHERITED: a parent has it too, `local`: and the table declares it itself, which
-///   a partition never does. *Details*: POSITION; `not-null-name`: of a not-null
-///   constraint that it has from a parent and that is called after that, from 18.
+///   a partition never does. *Details*: POSITION; NOT_NULL_NAME, from 18: of a not-null constraint that it
+///   has from a parent and that is called after that, or that is cut since it is too long.
 /// - **COLUMN** VIEW / `name`: nothing; only there to carry a DEFAULT, COMMENT, GRANT or SECURITY_LABEL.
 /// - **COLUMN** MATERIALIZED_VIEW / `name`: `storage`, `compression`, `statistics`; only there for these
 ///   or a satellite.
@@ -194,8 +194,6 @@ public final class PostgresAttribute {
 
     /// Detail: the version of an extension.
     public static final String VERSION = "version";
-    /// Detail: the name of the not-null constraint that a column has from a parent, from 18.
-    public static final String NOT_NULL_NAME = "not-null-name";
     /// Detail: the types of a view's columns, as [dev.turnstone.schema.Names].
     public static final String TYPES = "types";
     /// Detail: `true` or `false` of a materialized view.

@@ -1,6 +1,7 @@
 package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.ServerNames;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
@@ -79,8 +80,9 @@ final class NamedNotNull {
                         .filter(other -> column(other).equals(column.name()))
                         .map(other -> other.id().name())
                         .findFirst()
-                        .or(() -> found.detail(PostgresAttribute.NOT_NULL_NAME))
-                        .orElseGet(() -> ServerName.of(Mention.parent(column).name(), column.name(), "not_null")));
+                        .or(() -> found.detail(Attribute.NOT_NULL_NAME))
+                        .orElseGet(
+                                () -> ServerNames.choose(Mention.parent(column).name(), column.name(), "not_null")));
     }
 
     private static String column(Fact constraint) {

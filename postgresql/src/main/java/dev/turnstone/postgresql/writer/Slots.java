@@ -1,6 +1,7 @@
 package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.postgresql.text.ServerNames;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
@@ -44,8 +45,8 @@ final class Slots {
                     Id table = Mention.parent(id);
                     slots.add(slot(
                             table,
-                            fact.detail(PostgresAttribute.NOT_NULL_NAME)
-                                    .orElseGet(() -> ServerName.of(table.name(), id.name(), "not_null"))));
+                            fact.detail(Attribute.NOT_NULL_NAME)
+                                    .orElseGet(() -> ServerNames.choose(table.name(), id.name(), "not_null"))));
                 }
             }
             case CONSTRAINT -> {

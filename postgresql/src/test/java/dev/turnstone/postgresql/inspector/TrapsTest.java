@@ -161,7 +161,7 @@ class TrapsTest {
                 "ALTER TABLE t ADD CONSTRAINT t_d_not_null NOT NULL d NO INHERIT",
                 "ALTER TABLE t ADD CONSTRAINT off CHECK (a > 0) NOT ENFORCED",
                 "CREATE TABLE u () INHERITS (t)")) {
-            assertThat(database.fact("schema:public/table:u/column:b").detail(PostgresAttribute.NOT_NULL_NAME))
+            assertThat(database.fact("schema:public/table:u/column:b").detail(Attribute.NOT_NULL_NAME))
                     .contains("mine");
             assertThat(database.schema().children(Id.parse("schema:public/table:u"), Kind.CONSTRAINT))
                     .isEmpty();

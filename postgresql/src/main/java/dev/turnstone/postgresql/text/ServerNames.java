@@ -1,11 +1,11 @@
-package dev.turnstone.postgresql.inspector;
+package dev.turnstone.postgresql.text;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// The names that PostgreSQL chooses for what was made without one: `makeObjectName` and its callers in
 /// `src/backend/commands/indexcmds.c`.
-final class ServerNames {
+public final class ServerNames {
     private static final int LONGEST = 63;
 
     private ServerNames() {}
@@ -15,7 +15,7 @@ final class ServerNames {
     /// @param first the table's name
     /// @param second the column's or columns' name, may be empty
     /// @param label `key`, `check`, …
-    static boolean made(String name, String first, String second, String label) {
+    public static boolean made(String name, String first, String second, String label) {
         int end = name.length();
         while (end > 0 && Character.isDigit(name.charAt(end - 1))) {
             end--;
@@ -26,7 +26,7 @@ final class ServerNames {
     }
 
     /// `first_second_label`, with the longer of the two names cut until 63 bytes hold it.
-    static String choose(String first, String second, String label) {
+    public static String choose(String first, String second, String label) {
         byte[] one = first.getBytes(StandardCharsets.UTF_8);
         byte[] two = second.getBytes(StandardCharsets.UTF_8);
         int room = LONGEST - label.length() - 1 - (two.length == 0 ? 0 : 1);
@@ -43,7 +43,7 @@ final class ServerNames {
     }
 
     /// The names of several columns as one.
-    static String addition(List<String> columns) {
+    public static String addition(List<String> columns) {
         StringBuilder addition = new StringBuilder();
         for (String column : columns) {
             addition.append(addition.isEmpty() ? "" : "_").append(column);
