@@ -47,6 +47,10 @@ public final class Attribute {
     public static final String POSITION = "position";
     /// Detail: `true` when the name is one the database would have made itself.
     public static final String SERVER_MADE = "server-made";
+    /// Detail: the name of the constraint behind NOT_NULL, where the column has it from elsewhere or the database had
+    /// to
+    /// shorten it.
+    public static final String NOT_NULL_NAME = "not-null-name";
 
     private Attribute() {}
 }

@@ -77,20 +77,24 @@ final class Asides {
             return;
         }
         for (Fact column : contested.live().children(contested.table(), Kind.COLUMN)) {
-            String ofTable = contested.table().name() + "_" + column.id().name() + "_not_null";
-            String ofTarget = target.name() + "_" + column.id().name() + "_not_null";
-            boolean own = contested.live().children(contested.table(), Kind.CONSTRAINT).stream()
-                    .anyMatch(constraint -> constraint.get(Attribute.TYPE).equals(Optional.of("not null"))
-                            && constraint
-                                    .get(Attribute.COLUMNS)
-                                    .equals(Optional.of(
-                                            Names.list(List.of(column.id().name())))));
-            boolean fits = ofTarget.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
-            if (column.is(Attribute.NOT_NULL) && !own && fits) {
+            String plain = contested.table().name() + "_" + column.id().name() + "_not_null";
+            String name = column.detail(Attribute.NOT_NULL_NAME).orElse(plain);
+            String wanted = target.name() + "_" + column.id().name() + "_not_null";
+            boolean inherited = column.is(Attribute.INHERITED)
+                    && column.detail(Attribute.NOT_NULL_NAME).isPresent();
+            if (column.is(Attribute.NOT_NULL) && !inherited && !hasNotNull(contested, column)) {
                 lines.add(Line.of("ALTER TABLE " + Contested.qualified(target) + " RENAME CONSTRAINT "
-                        + Contested.quoted(ofTable) + " TO " + Contested.quoted(ofTarget)));
+                        + Contested.quoted(name) + " TO " + Contested.quoted(fits(wanted) ? wanted : aside(name))));
             }
         }
+    }
+
+    /// Whether a constraint that people named forbids NULL in the column.
+    private static boolean hasNotNull(Contested contested, Fact column) {
+        Optional<String> columns = Optional.of(Names.list(List.of(column.id().name())));
+        return contested.live().children(contested.table(), Kind.CONSTRAINT).stream()
+                .filter(constraint -> constraint.get(Attribute.TYPE).equals(Optional.of("not null")))
+                .anyMatch(constraint -> constraint.get(Attribute.COLUMNS).equals(columns));
     }
 
     private static void renameIndex(Contested contested, Id target, Fact index, List<Line> lines) {
@@ -113,9 +117,13 @@ final class Asides {
 
     private static String aside(String name) {
         String cut = name;
-        while ((cut + SUFFIX).getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
-            cut = cut.substring(0, cut.length() - 1);
+        while (!fits(cut + SUFFIX)) {
+            cut = cut.substring(0, cut.offsetByCodePoints(cut.length(), -1));
         }
         return cut + SUFFIX;
+    }
+
+    private static boolean fits(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
     }
 }

@@ -104,6 +104,43 @@ class WaysOutTest {
         }
     }
 
+    /// PostgreSQL 18 cuts the names of not-null constraints, and wants the new table's to be others.
+    @Test
+    void setsNotNullOfALongNameAside() throws SQLException {
+        String table = "customers_of_the_northern_and_southern_branches";
+        String column = "preferred_language";
+        Id id = Id.of(Kind.SCHEMA, "public").child(Kind.TABLE, table);
+        EntityConflict conflict = new EntityConflict(id, USER, OLD, List.of("they differ"));
+        String create = "create table " + table + " (" + column + " text not null)";
+        String names = "select conname from pg_constraint where contype = 'n' and conrelid = '%s'::regclass";
+        try (FreshDatabase database = PostgresServer.shared(18).freshDatabase();
+                Sql sql = Sql.open(database.url()).run(create)) {
+            List<String> before = sql.rows(names.formatted(table));
+            sql.run(new HibernateEntities()
+                            .resolve(
+                                    conflict,
+                                    EntityResolution.parse(table + ":old.User:rename-aside=c"),
+                                    sql.schema("postgresql")))
+                    .run(create);
+
+            assertThat(before.toString()).doesNotContain(table);
+            assertThat(sql.rows(names.formatted("c"))).containsExactly("c_preferred_language_not_null");
+            assertThat(sql.rows(names.formatted(table))).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void setsATableWithAnInheritedColumnAside() throws SQLException {
+        try (FreshDatabase database = PostgresServer.shared(18).freshDatabase();
+                Sql sql = Sql.open(database.url())
+                        .run("create table people (id bigint not null)", "create table users () inherits (people)")) {
+            sql.run(write(sql.schema("postgresql"), "rename-aside"));
+
+            assertThat(sql.rows("select conname from pg_constraint where conrelid = 'users_legacy'::regclass"))
+                    .containsExactly("people_id_not_null");
+        }
+    }
+
     @Test
     void setsATableOfSqliteAside() throws SQLException {
         try (Sql sql = sqlite()) {
