@@ -123,8 +123,10 @@ final class Relations implements Part {
             }
         }
         if (!all.isEmpty()) {
-            Collections.sort(all);
-            drafts.add(id.satellite(Kind.OPTIONS)).set(Attribute.OPTIONS, String.join(", ", all));
+            List<String> sorted = all.stream().sorted().toList();
+            drafts.add(id.satellite(Kind.OPTIONS))
+                    .set(Attribute.OPTIONS, String.join(", ", sorted))
+                    .detail(PostgresAttribute.STORED, all.equals(sorted) ? "" : String.join(", ", all));
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.postgresql.inspector;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.ServerNames;
+import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Kind;
 import java.sql.SQLException;
@@ -27,7 +28,7 @@ final class Statistics implements Part {
                 List<String> columns = relation.get().columns(row.numbers("columns"));
                 statistics
                         .get()
-                        .set(Attribute.DEFINITION, definition(row.text("definition")))
+                        .set(Attribute.DEFINITION, definition(row.text("definition"), columns))
                         .set(Attribute.PARENT, relation.get().id().text())
                         .set(PostgresAttribute.STATISTICS, row.text("target"))
                         .need(relation.get().id())
@@ -40,8 +41,14 @@ final class Statistics implements Part {
         return ServerNames.made(name, relation.id().name(), ServerNames.addition(columns), "stat");
     }
 
-    /// What follows the name in `CREATE STATISTICS name (ndistinct) ON a, b FROM table`.
-    private static String definition(String statement) {
-        return Expressions.afterName(statement, "CREATE STATISTICS ".length());
+    /// What follows the name in `CREATE STATISTICS name (ndistinct) ON a, b FROM table`. The server writes columns in
+    /// the
+    /// order of the table, which says nothing: here they come by name.
+    private static String definition(String statement, List<String> columns) {
+        String text = Expressions.afterName(statement, "CREATE STATISTICS ".length());
+        String written = " ON " + Sql.names(columns);
+        int at = columns.isEmpty() ? -1 : text.indexOf(written);
+        String sorted = " ON " + Sql.names(columns.stream().sorted().toList());
+        return at < 0 ? text : text.substring(0, at) + sorted + text.substring(at + written.length());
     }
 }

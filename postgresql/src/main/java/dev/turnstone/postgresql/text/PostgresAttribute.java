@@ -97,7 +97,7 @@ package dev.turnstone.postgresql.text;
 /// - **SUBSCRIPTION** `name`: `publications`: Names; `connection`: secrets masked, absent when it may not
 ///   be read; OPTIONS as Names.
 /// - **OPTIONS** TABLE, MATERIALIZED_VIEW, VIEW, INDEX, CONSTRAINT, COLUMN / empty: OPTIONS; those of the
-///   TOAST table begin with `toast.`.
+///   TOAST table begin with `toast.`. *Details*: `stored`.
 /// - **OWNER** any / empty: ROLE. None for schema `public` while it has the owner it was made with.
 /// - **GRANT** any / role, `public` for everybody: PRIVILEGES: all it has, absent when it has none. There
 ///   is a fact only where the privileges are not those that the object is born with: a missing fact means
@@ -202,6 +202,8 @@ public final class PostgresAttribute {
     public static final String NAME = "name";
     /// Detail: how statements call what is identified by more than its name, qualified and quoted.
     public static final String SIGNATURE = "signature";
+    /// Detail of options: the same in the order in which the catalog has them, when it is another.
+    public static final String STORED = "stored";
     /// Detail of a grant: the privileges the object is born with.
     public static final String BORN_WITH = "default";
 

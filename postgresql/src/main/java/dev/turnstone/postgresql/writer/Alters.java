@@ -45,10 +45,12 @@ final class Alters {
         }
         if (id.kind() == Kind.COLUMN) {
             draft.destroys(id);
+            typed(id).forEach(draft::destroys);
+            TypedTables.attribute(id, context).ifPresent(draft::needs);
         }
         new Kin(context, fates).left(id, draft);
-        if (id.kind() == Kind.PARTITION) {
-            draft.makes(Slots.detached(Mention.parent(id)));
+        if (id.kind() == Kind.TRIGGER) {
+            Triggers.above(after, context.to()).forEach(draft::needs);
         }
         if (id.kind() == Kind.TABLE) {
             Persistence.first(before, after, context).forEach(draft::needs);
@@ -56,6 +58,16 @@ final class Alters {
         before.needs().stream().filter(need -> !after.needs().contains(need)).forEach(draft::releases);
         before.needs().stream().filter(this::aside).map(Slots::aside).forEach(draft::releases);
         return draft;
+    }
+
+    /// The columns of tables that change their types with an attribute of theirs.
+    private List<Id> typed(Id attribute) {
+        Id relation = Mention.parent(attribute);
+        return relation.kind() != Kind.COMPOSITE
+                ? List.of()
+                : TypedTables.of(relation, context).stream()
+                        .map(table -> table.child(Kind.COLUMN, attribute.name()))
+                        .toList();
     }
 
     private boolean aside(Id type) {
@@ -75,8 +87,15 @@ final class Alters {
         String old = Temporary.name(id.name(), "old");
         Draft make = new Draft("renew " + id.text(), Weight.make(id.kind()));
         make.says(List.of("ALTER " + Mention.word(id.kind()) + " " + Sql.name(id) + " RENAME TO " + Sql.name(old)));
+        if (id.kind() == Kind.RANGE) {
+            make.says(Ranges.aside(before(id), old));
+        }
         make.says(Writing.of(id, () -> rules.create(after, context)));
         make.destroys(id).makes(after);
+        for (Fact constraint : Domains.constraints(id, context.to())) {
+            make.says(Writing.of(constraint.id(), () -> rules.create(constraint, context)));
+            make.makes(constraint);
+        }
         List<Fact> parts = fates.gone().stream()
                 .filter(gone -> fates.carrier(gone).equals(id))
                 .map(this::before)

@@ -23,7 +23,8 @@ final class Columns implements Rule {
             case VIEW -> List.of();
             case MATERIALIZED_VIEW -> Storage.column(bare(fact), fact, alterOnly(fact.id(), context, context.to()));
             case COMPOSITE ->
-                List.of(Mention.alter(relation, context.to()) + " ADD ATTRIBUTE " + definition(fact, context));
+                List.of(Mention.alter(relation, context.to()) + " ADD ATTRIBUTE " + definition(fact, context)
+                        + TypedTables.cascade(relation, context));
             default -> add(fact, "", context);
         };
     }
@@ -40,6 +41,9 @@ final class Columns implements Rule {
             Fact above = Family.parentColumn(fact.id(), context.to()).orElse(fact);
             return own(above, fact, context);
         }
+        if (TypedTables.attribute(fact.id(), context).isPresent()) {
+            return follow(fact, value, context);
+        }
         List<String> statements = new ArrayList<>();
         Optional<String> fill = context.using(fact.id());
         Fact first = fill.isPresent() ? nullable(fact) : fact;
@@ -48,6 +52,21 @@ final class Columns implements Rule {
         fill.ifPresent(expression -> statements.add("UPDATE " + Context.name(relation, context.to()) + " SET "
                 + Sql.name(fact.id().name()) + " = " + expression));
         if (fill.isPresent() && fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
+            statements.addAll(NotNull.set(fact, context));
+        }
+        statements.addAll(finish(fact, context));
+        return statements;
+    }
+
+    /// What a column of a typed table says besides what it has from its type, which has brought it along.
+    private static List<String> follow(Fact fact, String value, Context context) {
+        String head = Mention.alterAbove(fact, context.to()) + " ALTER COLUMN "
+                + Sql.name(fact.id().name());
+        List<String> statements = new ArrayList<>();
+        if (!value.isEmpty()) {
+            statements.add(head + (value.startsWith("DEFAULT ") ? " SET " : " ADD ") + value);
+        }
+        if (fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
             statements.addAll(NotNull.set(fact, context));
         }
         statements.addAll(finish(fact, context));
@@ -86,8 +105,11 @@ final class Columns implements Rule {
         Id relation = Mention.parent(fact.id());
         String name = Sql.name(fact.id().name());
         return switch (relation.kind()) {
-            case VIEW, MATERIALIZED_VIEW -> List.of();
-            case COMPOSITE -> List.of(Mention.alter(relation, context.from()) + " DROP ATTRIBUTE " + name);
+            case VIEW -> List.of();
+            case MATERIALIZED_VIEW -> Storage.column(fact, bare(fact), alterOnly(fact.id(), context, context.from()));
+            case COMPOSITE ->
+                List.of(Mention.alter(relation, context.from()) + " DROP ATTRIBUTE " + name
+                        + TypedTables.cascade(relation, context));
             default -> List.of(Mention.alter(relation, context.from()) + " DROP COLUMN " + name);
         };
     }
@@ -106,7 +128,8 @@ final class Columns implements Rule {
 
     private static Alteration attribute(Fact to, Context context) {
         String type = "ALTER ATTRIBUTE " + Sql.name(to.id().name()) + " TYPE "
-                + to.get(Attribute.TYPE).orElseThrow() + collation(to);
+                + to.get(Attribute.TYPE).orElseThrow() + collation(to)
+                + TypedTables.cascade(Mention.parent(to.id()), context);
         return new Alteration.Retyped(List.of(Mention.alterAbove(to, context.to()) + " " + type), false);
     }
 
@@ -129,16 +152,21 @@ final class Columns implements Rule {
         }
         boolean above = to.is(Attribute.INHERITED)
                 && Family.parentColumn(to.id(), context.from()).isPresent();
-        if (retyped && !above) {
+        boolean follows = TypedTables.attribute(to.id(), context).isPresent();
+        if (retyped && !above && !follows) {
             statements.add(retype(from, to, context, false));
         }
         if (retyped) {
             converts = converts(from, to);
         }
+        String options = table.kind() == Kind.FOREIGN_TABLE ? ForeignData.changedOptions(from, to) : "";
+        if (!options.isEmpty()) {
+            statements.add(alterOnly(to.id(), context, context.to()) + " OPTIONS (" + options + ")");
+        }
         statements.addAll(nullability(from, to, context));
         statements.addAll(
                 Storage.column(retyped ? keptBy(from, to) : from, to, alterOnly(to.id(), context, context.to())));
-        statements.addAll(links(from, to));
+        statements.addAll(links(from, to, context));
         return retyped ? new Alteration.Retyped(statements, converts) : new Alteration.InPlace(statements);
     }
 
@@ -153,10 +181,16 @@ final class Columns implements Rule {
     }
 
     /// A column that was only inherited and is to be declared as well, or the other way round.
-    private static List<String> links(Fact from, Fact to) {
+    private static List<String> links(Fact from, Fact to, Context context) {
         boolean linked = from.is(Attribute.INHERITED) && to.is(Attribute.INHERITED);
         if (linked && !from.is(PostgresAttribute.LOCAL) && to.is(PostgresAttribute.LOCAL)) {
             throw new Unwritable("a column that is inherited already cannot be declared as well");
+        }
+        boolean joins = !from.is(Attribute.INHERITED) || from.is(PostgresAttribute.LOCAL);
+        boolean only = to.is(Attribute.INHERITED) && !to.is(PostgresAttribute.LOCAL);
+        if (joins && only && !Context.partition(context.to(), Mention.parent(to.id()))) {
+            throw new Unwritable("a column that its table declares stays declared there when the table inherits it:"
+                    + " declare it in the new schema too");
         }
         return List.of();
     }

@@ -23,8 +23,10 @@ final class Constraints implements Rule {
         if (fact.is(Attribute.INHERITED) && Partitions.madeAbove(fact, context)) {
             return after(fact, context);
         }
-        if (type(fact).equals("not null") && owner.kind() != Kind.DOMAIN) {
-            return NamedNotNull.create(fact, context);
+        if (type(fact).equals("not null")) {
+            return owner.kind() == Kind.DOMAIN
+                    ? DomainNotNull.create(fact, context)
+                    : NamedNotNull.create(fact, context);
         }
         List<String> statements = new ArrayList<>();
         if (context.online(owner) && owner.kind() == Kind.TABLE) {
@@ -88,8 +90,10 @@ final class Constraints implements Rule {
         if (fact.is(Attribute.INHERITED) && !Partitions.detached(fact, context)) {
             return List.of();
         }
-        if (type(fact).equals("not null") && Mention.parent(fact.id()).kind() != Kind.DOMAIN) {
-            return NamedNotNull.drop(fact, context);
+        if (type(fact).equals("not null")) {
+            return Mention.parent(fact.id()).kind() == Kind.DOMAIN
+                    ? DomainNotNull.drop(fact, context)
+                    : NamedNotNull.drop(fact, context);
         }
         return List.of(head(fact, context.from()) + " DROP CONSTRAINT "
                 + Sql.name(fact.id().name()));

@@ -54,14 +54,17 @@ final class Drops {
         Draft draft = new Draft("drop " + carrier.text(), Weight.drop(carrier.kind(), back));
         draft.says(Writing.of(carrier, () -> rules.drop(fact, context)));
         group.forEach(draft::destroys);
-        if (carrier.kind() == Kind.PARTITION || carrier.kind() == Kind.INHERITANCE) {
-            draft.makes(Slots.detached(Mention.parent(carrier)));
+        for (Fact part : group) {
+            if (part.id().kind() == Kind.PARTITION || part.id().kind() == Kind.INHERITANCE) {
+                draft.makes(Slots.detached(Mention.parent(part.id())));
+            }
         }
         new Kin(context, fates).left(carrier, draft);
         boolean column = carrier.kind() == Kind.COLUMN;
         if (column) {
             draft.makes(Slots.dropped(carrier));
         }
+        group.stream().filter(Keys::unique).forEach(key -> draft.makes(Slots.dropped(key.id())));
         if (fact.is(Attribute.INHERITED) && (column || Partitions.detached(fact, context))) {
             draft.needs(Slots.detached(Mention.parent(carrier)));
         }

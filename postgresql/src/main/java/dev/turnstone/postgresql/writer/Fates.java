@@ -1,5 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Fact;
@@ -93,8 +94,20 @@ final class Fates {
         switch (change) {
             case Change.Drop drop -> go(drop.id(), drop.id());
             case Change.Alter alter -> alter(alter);
-            case Change.Create ignored -> {}
+            case Change.Create create -> created(create.fact());
             case Change.Rename ignored -> {}
+        }
+    }
+
+    /// A constraint cannot be added to a domain whose values are kept inside of others.
+    private void created(Fact fact) {
+        Optional<Id> domain = fact.id().parent().filter(above -> above.kind() == Kind.DOMAIN);
+        boolean added = domain.isPresent()
+                && context.from().has(domain.get())
+                && fact.id().kind() == Kind.CONSTRAINT
+                && !fact.is(PostgresAttribute.NOT_VALID);
+        if (added && Domains.nested(domain.get(), context.from())) {
+            renew(domain.get(), fact.id(), new Alteration.Renewed());
         }
     }
 
@@ -217,6 +230,13 @@ final class Fates {
         if (altered.get(id) instanceof Alteration.Retyped) {
             return;
         }
+        if (Family.partitionedBy(context.from(), relation, id.name())) {
+            refuse(
+                    step.cause(),
+                    "the rows of " + relation.words() + " are divided among partitions by " + id.words()
+                            + ", whose type cannot change: make a new partitioned table and copy the rows");
+            return;
+        }
         List<String> statements = new ArrayList<>();
         Fact after = context.to().find(id).orElseThrow();
         boolean above = dependant.is(Attribute.INHERITED)
@@ -260,7 +280,8 @@ final class Fates {
             case SEQUENCE -> above(fact);
             case REPLICA_IDENTITY ->
                 fact.needs().stream().filter(gone::containsKey).findFirst();
-            case COLUMN -> inherited(fact);
+            case COLUMN ->
+                inherited(fact).or(() -> TypedTables.attribute(id, context).filter(gone::containsKey));
             default -> Optional.empty();
         };
     }

@@ -46,10 +46,9 @@ final class ForeignData implements Rule {
 
     /// Options whose values may be secret were masked when they were read, and nobody can write them.
     private static void refuseSecrets(Fact fact) {
-        boolean mapping = fact.id().kind() == Kind.USER_MAPPING && !read(fact).isEmpty();
-        boolean masked = read(fact).values().stream().anyMatch(ForeignData::masked);
-        if (mapping || masked) {
-            throw new Unwritable("its options hold secrets, which are never read: make it by hand");
+        if (read(fact).values().stream().anyMatch(ForeignData::masked)) {
+            throw new Unwritable("its options may hold secrets, whose values are never read: make it by hand in every"
+                    + " database, and leave it out here with --partial");
         }
     }
 
@@ -70,7 +69,10 @@ final class ForeignData implements Rule {
     public Alteration alter(Fact from, Fact to, Context context) {
         refuseSecrets(to);
         List<String> statements = new ArrayList<>();
-        String head = "ALTER " + Mention.word(to.id().kind()) + " " + Sql.name(to.id());
+        boolean mapping = to.id().kind() == Kind.USER_MAPPING;
+        String head = mapping
+                ? "ALTER USER MAPPING FOR " + mapping(to)
+                : "ALTER " + Mention.word(to.id().kind()) + " " + Sql.name(to.id());
         switch (to.id().kind()) {
             case FOREIGN_DATA_WRAPPER -> {
                 changed(from, to, PostgresAttribute.HANDLER)

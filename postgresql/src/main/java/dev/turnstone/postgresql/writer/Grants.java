@@ -34,7 +34,8 @@ final class Grants implements Rule {
         return Privileges.read(fact.detail(PostgresAttribute.BORN_WITH));
     }
 
-    private static List<String> become(Privileges before, Privileges after, Id grant, Schema schema) {
+    /// The statements that bring what a grantee may to what it should.
+    static List<String> become(Privileges before, Privileges after, Id grant, Schema schema) {
         Id target = Mention.parent(grant);
         boolean column = target.kind() == Kind.COLUMN;
         String columns = column ? " (" + Sql.name(target.name()) + ")" : "";

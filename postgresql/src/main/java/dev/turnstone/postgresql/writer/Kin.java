@@ -23,8 +23,26 @@ final class Kin {
         }
         for (Id link : context.families().before().getOrDefault(Mention.parent(part), List.of())) {
             boolean leaves = fates.gone().contains(link) && context.to().has(Mention.parent(link));
-            if (leaves || fates.altered().containsKey(link)) {
-                draft.needs(Slots.detached(Mention.parent(link)));
+            if (leaves) {
+                draft.needs(stays(link) ? link : Slots.detached(Mention.parent(link)));
+            }
+        }
+    }
+
+    /// Whether a link leads to the same parent afterwards: its partition gets other bounds.
+    private boolean stays(Id link) {
+        Optional<Id> before = context.from().find(link).flatMap(Family::parent);
+        return before.isPresent()
+                && context.to().find(link).flatMap(Family::parent).equals(before);
+    }
+
+    /// A new partition waits until those have left whose rows could be its own.
+    void room(Id link, Draft draft) {
+        Optional<Id> above = context.to().find(link).flatMap(Family::parent);
+        for (Id other : above.map(parent -> context.families().before().getOrDefault(parent, List.of()))
+                .orElse(List.of())) {
+            if (link.kind() == Kind.PARTITION && fates.gone().contains(other)) {
+                draft.needs(Slots.detached(Mention.parent(other)));
             }
         }
     }
@@ -44,7 +62,7 @@ final class Kin {
     void columns(Id link, Draft draft) {
         Id child = Mention.parent(link);
         Optional<Id> above = context.to().find(link).flatMap(Family::parent);
-        if (above.isEmpty() || !context.from().has(child)) {
+        if (above.isEmpty() || !context.from().has(child) || stays(link)) {
             return;
         }
         for (Fact column : context.to().children(above.get(), Kind.COLUMN)) {

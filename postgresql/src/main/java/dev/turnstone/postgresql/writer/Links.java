@@ -12,16 +12,21 @@ import java.util.List;
 final class Links implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
-        return List.of(
+        List<String> statements = new ArrayList<>(InheritedNotNull.join(fact, context));
+        statements.add(
                 fact.id().kind() == Kind.PARTITION
                         ? parent(fact) + " ATTACH PARTITION " + child(fact) + " "
                                 + fact.get(Attribute.BOUNDS).orElse("DEFAULT")
                         : Mention.alterAbove(fact, context.to()) + " INHERIT " + parentName(fact));
+        return statements;
     }
 
     @Override
     public List<String> drop(Fact fact, Context context) {
-        return List.of(drop(fact, context.from()));
+        List<String> statements = new ArrayList<>();
+        statements.add(drop(fact, context.from()));
+        statements.addAll(InheritedNotNull.leave(fact, context));
+        return statements;
     }
 
     private static String drop(Fact fact, Schema schema) {
@@ -32,10 +37,7 @@ final class Links implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
-        List<String> statements = new ArrayList<>();
-        statements.add(drop(from, context.from()));
-        statements.addAll(create(to, context));
-        return new Alteration.InPlace(statements);
+        return new Alteration.Anew();
     }
 
     private static String parent(Fact fact) {

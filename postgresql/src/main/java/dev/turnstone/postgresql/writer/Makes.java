@@ -73,16 +73,30 @@ final class Makes {
             }
         }
         Map<Id, Integer> ranks = TableOrder.of(fresh, context);
+        BornWith born = new BornWith(context);
         fresh.forEach(id -> drafts.add(table(id, ranks.getOrDefault(id, 0))));
         for (Fact fact : context.to().facts()) {
             if (made(fact.id()) && !folded.contains(fact.id())) {
                 draft(fact).ifPresent(drafts::add);
+            }
+            if (made(fact.id())) {
+                corrected(fact.id(), born).ifPresent(drafts::add);
             }
             if (fact.id().kind() == Kind.SEQUENCE) {
                 owned(fact).ifPresent(drafts::add);
             }
         }
         return drafts;
+    }
+
+    private static Optional<Draft> corrected(Id object, BornWith born) {
+        List<String> statements = born.corrected(object);
+        return statements.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Draft("correct " + object.text(), Weight.make(Kind.OWNER))
+                        .says(statements)
+                        .needs(object)
+                        .needs(object.satellite(Kind.OWNER)));
     }
 
     private Draft table(Id id, int rank) {
@@ -93,6 +107,7 @@ final class Makes {
             draft.makes(context.to().find(part).orElseThrow());
         }
         folded.addAll(table.folded());
+        new Kin(context, fates).room(id.satellite(Kind.PARTITION), draft);
         tables.put(draft.label(), table);
         byId.put(id, table);
         return draft;
@@ -103,6 +118,12 @@ final class Makes {
         boolean inside =
                 id.kind() == Kind.COLUMN && Mention.parent(id).kind() == Kind.COMPOSITE && made(Mention.parent(id));
         if (inside || (id.kind() == Kind.OPTIONS && withParent(Mention.parent(id)))) {
+            return Optional.empty();
+        }
+        boolean renewed = id.parent().filter(above -> fates.altered().get(above) instanceof Alteration.Renewed).stream()
+                .flatMap(domain -> Domains.constraints(domain, context.to()).stream())
+                .anyMatch(fact::equals);
+        if (renewed) {
             return Optional.empty();
         }
         if (fates.altered().get(id) instanceof Alteration.Swapped
@@ -171,6 +192,7 @@ final class Makes {
                 words.add(Identities.generated(fact));
             });
             value = String.join(" ", words);
+            TypedTables.attribute(column.id(), context).ifPresent(draft::needs);
         }
         String said = value;
         if (column.is(Attribute.INHERITED)) {
@@ -195,6 +217,7 @@ final class Makes {
         }
         if (id.kind() == Kind.PARTITION || id.kind() == Kind.INHERITANCE) {
             kin.columns(id, draft);
+            kin.room(id, draft);
         }
     }
 
@@ -211,7 +234,11 @@ final class Makes {
                 sequences
                         .getOrDefault(Mention.parent(id), List.of())
                         .forEach(sequence -> draft.needs(Slots.owned(sequence)));
-            case INDEX, CONSTRAINT -> taken(fact, draft);
+            case TRIGGER -> Triggers.above(fact, context.to()).forEach(draft::needs);
+            case INDEX, CONSTRAINT -> {
+                taken(fact, draft);
+                Keys.leaving(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
+            }
             default -> {}
         }
     }

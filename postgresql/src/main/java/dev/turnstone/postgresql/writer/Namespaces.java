@@ -3,6 +3,7 @@ package dev.turnstone.postgresql.writer;
 import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Kind;
 import java.util.List;
 
 /// Schemas, extensions and languages.
@@ -17,8 +18,17 @@ final class Namespaces implements Rule {
                                 .map(schema -> " WITH SCHEMA " + Sql.name(schema))
                                 .orElse(""));
             case LANGUAGE -> List.of("CREATE " + language(fact, name));
-            default -> List.of("CREATE SCHEMA " + name);
+            default -> schema(fact, context);
         };
+    }
+
+    /// The schema `public` belongs to the owner of the database from version 15 on, and nothing is said about that.
+    private static List<String> schema(Fact fact, Context context) {
+        String create = "CREATE SCHEMA " + Sql.name(fact.id());
+        boolean born = fact.id().name().equals("public")
+                && context.version() >= 15
+                && !context.to().has(fact.id().satellite(Kind.OWNER));
+        return born ? List.of(create, "ALTER SCHEMA public OWNER TO pg_database_owner") : List.of(create);
     }
 
     private static String language(Fact fact, String name) {

@@ -1,5 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
@@ -8,8 +9,10 @@ import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -37,8 +40,9 @@ final class Options implements Rule {
         String reset = before.keySet().stream()
                 .filter(name -> !after.containsKey(name))
                 .collect(Collectors.joining(", "));
+        Set<String> kept = kept(before, after);
         String set = after.entrySet().stream()
-                .filter(option -> !option.getValue().equals(before.get(option.getKey())))
+                .filter(option -> !kept.contains(option.getKey()))
                 .map(Options::option)
                 .collect(Collectors.joining(", "));
         if (!reset.isEmpty()) {
@@ -48,6 +52,18 @@ final class Options implements Rule {
             statements.add(target(to, context.to()) + " SET (" + set + ")");
         }
         return new Alteration.InPlace(statements);
+    }
+
+    /// The options that need not be said: those that stay at the front. The server puts what is set to the end.
+    private static Set<String> kept(Map<String, String> before, Map<String, String> after) {
+        Set<String> same = new LinkedHashSet<>();
+        before.forEach((name, value) -> {
+            if (value.equals(after.get(name))) {
+                same.add(name);
+            }
+        });
+        List<String> front = new ArrayList<>(after.keySet()).subList(0, same.size());
+        return front.equals(List.copyOf(same)) ? same : Set.of();
     }
 
     /// ` WITH (name=value)` of an object's options, empty when it has none.
@@ -68,7 +84,10 @@ final class Options implements Rule {
 
     private static Map<String, String> read(Fact fact) {
         Map<String, String> options = new LinkedHashMap<>();
-        for (String option : BETWEEN.split(fact.get(Attribute.OPTIONS).orElse(""), -1)) {
+        String stored = fact.detail(PostgresAttribute.STORED)
+                .or(() -> fact.get(Attribute.OPTIONS))
+                .orElse("");
+        for (String option : BETWEEN.split(stored, -1)) {
             int equals = option.indexOf('=');
             options.put(option.substring(0, equals), option.substring(equals + 1));
         }

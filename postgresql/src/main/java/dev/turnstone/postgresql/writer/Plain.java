@@ -4,6 +4,7 @@ import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Kind;
 import java.util.List;
 
 /// Objects that are a name and a definition: collations, statistics objects, operators, casts, text search parsers,
@@ -51,6 +52,9 @@ final class Plain implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
+        if (to.id().kind() == Kind.COLLATION) {
+            return new Alteration.Renewed();
+        }
         return from.get(Attribute.DEFINITION).equals(to.get(Attribute.DEFINITION))
                         && from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))
                 ? Alteration.inPlace(target(to))

@@ -23,6 +23,13 @@ record Privileges(Map<String, Boolean> passed) {
         return new Privileges(passed);
     }
 
+    /// These and others.
+    Privileges with(Privileges others) {
+        Map<String, Boolean> all = new TreeMap<>(passed);
+        others.passed.forEach((privilege, option) -> all.merge(privilege, option, Boolean::logicalOr));
+        return new Privileges(all);
+    }
+
     /// The statements that bring these to `after`, revocations first.
     ///
     /// @param prefix what stands before `GRANT` or `REVOKE`: empty, or `ALTER DEFAULT PRIVILEGES …` with a blank

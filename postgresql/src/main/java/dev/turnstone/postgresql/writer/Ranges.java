@@ -20,7 +20,41 @@ final class Ranges implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
-        return new Alteration.Refused(
-                "a range type cannot be altered: make another one, convert the columns to it," + " and drop this one");
+        return new Alteration.Renewed();
+    }
+
+    /// What frees the names of a range type beside its own: of its multirange type, and of the functions that make
+    /// values
+    /// of both.
+    ///
+    /// @param old the name that the range type has already
+    static List<String> aside(Fact range, String old) {
+        String definition = range.get(Attribute.DEFINITION).orElseThrow();
+        String subtype = option(definition, "subtype");
+        String multirange = option(definition, "multirange_type_name");
+        String schema = Mention.parent(range.id()).name();
+        String aside = Sql.name(Temporary.name(range.id().name(), "multi_old"));
+        String renamed = Sql.name(schema) + "." + Sql.name(old);
+        String own = Sql.name(range.id());
+        return List.of(
+                function(own, subtype + ", " + subtype, Sql.name(old)),
+                function(own, subtype + ", " + subtype + ", text", Sql.name(old)),
+                "ALTER TYPE " + multirange + " RENAME TO " + aside,
+                function(multirange, "", aside),
+                function(multirange, renamed, aside),
+                function(multirange, "VARIADIC " + renamed + "[]", aside));
+    }
+
+    private static String function(String name, String arguments, String to) {
+        return "ALTER FUNCTION " + name + "(" + arguments + ") RENAME TO " + to;
+    }
+
+    /// The value of an option in `(subtype = double precision, …)`.
+    private static String option(String definition, String name) {
+        String words = name + " = ";
+        int start = definition.indexOf(words) + words.length();
+        String rest = definition.substring(start, definition.length() - 1);
+        int comma = TopLevel.find(rest, ", ");
+        return comma < 0 ? rest : rest.substring(0, comma);
     }
 }

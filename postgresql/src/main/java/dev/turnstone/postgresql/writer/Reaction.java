@@ -82,16 +82,20 @@ enum Reaction {
         return switch (dependant.id().kind()) {
             case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, FUNCTION, PROCEDURE, PUBLICATION -> TAKEN_DOWN;
             case COLUMN -> dependant.get(Attribute.GENERATED).isPresent() ? TAKEN_DOWN : STAYS;
-            case CONSTRAINT -> foreignKey(dependant, context) ? TAKEN_DOWN : STAYS;
+            case CONSTRAINT -> foreignKey(dependant, retyped, context) ? TAKEN_DOWN : STAYS;
             case INDEX -> converts && dependant.get(Attribute.COLUMNS).isEmpty() ? TAKEN_DOWN : STAYS;
             default -> STAYS;
         };
     }
 
-    /// Whether both sides of a foreign key change their types, so that they do not fit in between.
-    private static boolean foreignKey(Fact constraint, Context context) {
+    /// Whether both sides of a foreign key change their types, or one gets another type of the same name, so that they
+    /// do not fit in between.
+    private static boolean foreignKey(Fact constraint, Id retyped, Context context) {
         if (constraint.get(Attribute.REFERENCES).isEmpty()) {
             return false;
+        }
+        if (type(retyped, context.from()).equals(type(retyped, context.to()))) {
+            return true;
         }
         Id table = Mention.parent(constraint.id());
         Id other = Id.parse(constraint.get(Attribute.REFERENCES).orElseThrow());

@@ -74,9 +74,9 @@ final class Slots {
         return slot(table, "detached");
     }
 
-    /// The moment from which a column is no more.
-    static Id dropped(Id column) {
-        return slot(column, "dropped");
+    /// The moment from which a column or key is no more.
+    static Id dropped(Id part) {
+        return slot(part, "dropped");
     }
 
     /// A type that is renamed aside until nothing uses it any more.

@@ -4,6 +4,7 @@ import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
@@ -27,14 +28,39 @@ final class Triggers implements Rule {
     @Override
     public List<String> drop(Fact fact, Context context) {
         if (fact.is(Attribute.INHERITED)) {
-            Fact plain = Fact.of(fact.id(), java.util.Map.of());
-            return List.of(enable(plain, context.from()));
+            return !above(fact, context.to()).isEmpty()
+                    ? List.of(enable(Fact.of(fact.id(), java.util.Map.of()), context.from()))
+                    : List.of();
         }
         return List.of("DROP " + Mention.of(fact.id(), context.from()));
     }
 
+    /// The trigger of the partitioned table that an inherited one is part of.
+    static List<Id> above(Fact fact, Schema schema) {
+        if (!fact.is(Attribute.INHERITED)) {
+            return List.of();
+        }
+        List<Id> above = new ArrayList<>();
+        Id table = Mention.parent(fact.id());
+        while (above.isEmpty()) {
+            Optional<Id> next = schema.find(table.satellite(Kind.PARTITION)).flatMap(Family::parent);
+            if (next.isEmpty()) {
+                return above;
+            }
+            table = next.get();
+            schema.find(table.child(Kind.TRIGGER, fact.id().name()))
+                    .filter(trigger -> !trigger.is(Attribute.INHERITED))
+                    .ifPresent(trigger -> above.add(trigger.id()));
+        }
+        return above;
+    }
+
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
+        if (to.is(Attribute.INHERITED)) {
+            // Replacing the one above has brought its state along.
+            return Alteration.inPlace(enable(to, context.to()));
+        }
         List<String> statements = new ArrayList<>();
         if (!from.get(Attribute.DEFINITION).equals(to.get(Attribute.DEFINITION))) {
             Optional<String> replacing = to.get(Attribute.DEFINITION).flatMap(definition -> replacing(to, definition));

@@ -2,6 +2,7 @@ package dev.turnstone.postgresql.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Differ;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
@@ -153,6 +154,7 @@ class PostgresInspectorTest {
                 "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
                 "ALTER FUNCTION f() DEPENDS ON EXTENSION hstore",
                 "GRANT EXECUTE ON FUNCTION pg_ls_dir(text) TO PUBLIC",
+                "REVOKE USAGE ON LANGUAGE sql FROM PUBLIC",
                 "REVOKE EXECUTE ON FUNCTION hstore_in(cstring) FROM PUBLIC")) {
             assertThat(database.schema().unmodelled())
                     .containsExactlyInAnyOrder(
@@ -162,7 +164,56 @@ class PostgresInspectorTest {
                             "large objects",
                             "dependency of function public.f() on extension hstore",
                             "grants on function pg_ls_dir(text)",
+                            "grants on language sql",
                             "grants on function public.hstore_in(cstring)");
+        }
+    }
+
+    @Test
+    void whatSomebodyAddedToAnExtensionsTableIsNamed() throws SQLException {
+        try (Inspected database = Inspected.on(
+                18,
+                "CREATE EXTENSION earthdistance CASCADE",
+                "CREATE TABLE rates (id int PRIMARY KEY, name text)",
+                "ALTER EXTENSION earthdistance ADD TABLE rates",
+                "CREATE INDEX rates_by_name ON rates (name)",
+                "CREATE POLICY everybody ON rates USING (true)",
+                "CREATE FUNCTION touched() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'",
+                "CREATE TRIGGER touch BEFORE UPDATE ON rates FOR EACH ROW EXECUTE FUNCTION touched()")) {
+            assertThat(database.schema().unmodelled())
+                    .contains(
+                            "index public.rates_by_name",
+                            "policy everybody on table public.rates",
+                            "trigger touch on table public.rates");
+        }
+    }
+
+    @Test
+    void whatAnExtensionMadeOnItsTablesIsNotNamed() throws SQLException {
+        try (Inspected database = Inspected.on(18, "CREATE EXTENSION pg_stat_statements", "CREATE EXTENSION hstore")) {
+            assertThat(database.schema().unmodelled()).isEmpty();
+        }
+    }
+
+    /// Labels need a provider, which servers do not bring along: this one is written where a provider's would be.
+    @Test
+    void securityLabelsAreRead() throws SQLException {
+        try (Inspected database = Inspected.on(
+                18,
+                "CREATE TABLE t (id int)",
+                "CREATE VIEW v AS SELECT id FROM t",
+                "INSERT INTO pg_seclabel VALUES ('t'::regclass, 'pg_class'::regclass, 0, 'guard', 'top secret'),"
+                        + " ('t'::regclass, 'pg_class'::regclass, 1, 'guard', 'it''s secret'),"
+                        + " ('v'::regclass, 'pg_class'::regclass, 1, 'guard', 'open')")) {
+            assertThat(database.fact("schema:public/table:t/security-label:guard")
+                            .definition())
+                    .containsEntry(Attribute.TEXT, "top secret");
+            assertThat(database.fact("schema:public/table:t/column:id/security-label:guard")
+                            .definition())
+                    .containsEntry(Attribute.TEXT, "it's secret");
+            assertThat(database.fact("schema:public/view:v/column:id/security-label:guard")
+                            .definition())
+                    .containsEntry(Attribute.TEXT, "open");
         }
     }
 }

@@ -19,8 +19,14 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Goes from each schema to the other and back, on real servers, as the statements say.
 class PostgresWriterTest {
-    private static final List<String> FILES =
-            List.of("tables.sql", "dependants.sql", "types.sql", "constraints.sql", "families.sql", "rights.sql");
+    private static final List<String> FILES = List.of(
+            "tables.sql",
+            "dependants.sql",
+            "types.sql",
+            "constraints.sql",
+            "families.sql",
+            "rights.sql",
+            "corners.sql");
 
     private final PostgresWriter writer = new PostgresWriter();
     private final PostgresInspector inspector = new PostgresInspector();

@@ -8,12 +8,16 @@ import dev.turnstone.schema.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The rows of every table at one moment.
 ///
@@ -64,7 +68,8 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
             Optional<List<Map<String, Optional<String>>>> rows = Optional.ofNullable(later.tables.get(table.getKey()));
             boolean said = losses.stream()
                     .anyMatch(loss -> loss.contains(table.getKey().path()));
-            if (rows.isPresent() && !said) {
+            boolean family = heirs(table.getKey(), before).equals(heirs(table.getKey(), after));
+            if (rows.isPresent() && !said && family) {
                 Optional<String> difference = difference(
                         table.getKey(),
                         table.getValue(),
@@ -76,6 +81,25 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
             }
         }
         return Optional.empty();
+    }
+
+    /// The tables that are also in both schemas and whose rows a query of this one shows: when they are others later,
+    /// its
+    /// rows say nothing.
+    private static Set<Id> heirs(Id table, Schema schema) {
+        Set<Id> heirs = new HashSet<>();
+        Deque<Id> open = new ArrayDeque<>(List.of(table));
+        while (!open.isEmpty()) {
+            String above = open.remove().text();
+            for (Kind kind : List.of(Kind.PARTITION, Kind.INHERITANCE)) {
+                schema.of(kind).stream()
+                        .filter(link -> link.get(Attribute.PARENT).equals(Optional.of(above)))
+                        .flatMap(link -> link.id().parent().stream())
+                        .filter(heirs::add)
+                        .forEach(open::add);
+            }
+        }
+        return heirs;
     }
 
     private static Optional<String> difference(
