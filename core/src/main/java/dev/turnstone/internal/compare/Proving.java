@@ -192,9 +192,16 @@ final class Proving {
     }
 
     private static String words(MigrationException e) {
-        StringBuilder text = new StringBuilder(String.valueOf(e.getMessage()).replaceAll("\\s*\\n\\s*", " "));
+        String said = e instanceof MigrationException.StatementFailed failed ? words(failed.failure()) : e.getMessage();
+        StringBuilder text = new StringBuilder(String.valueOf(said).replaceAll("\\s*\\n\\s*", " "));
         e.diagnostics().forEach(found -> text.append("; ").append(found.message()));
         return text.toString();
+    }
+
+    /// Without the place: lines move while the file is being written.
+    private static String words(MigrationException.Failure failure) {
+        String state = failure.sqlState().isEmpty() ? "" : " (" + failure.sqlState() + ")";
+        return failure.excerpt().map(excerpt -> excerpt.strip() + ": ").orElse("") + failure.message() + state;
     }
 
     private static Path project(File file) {

@@ -20,6 +20,7 @@ final class SampleValues {
     private static final int MOST = 12;
     private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|(?<![\\w.])-?\\d+(?:\\.\\d+)?(?![\\w.])");
     private static final Pattern LENGTH = Pattern.compile("\\((\\d+)");
+    private static final Pattern TEXT = Pattern.compile("char|text|clob", Pattern.CASE_INSENSITIVE);
     private final Schema schema;
     private final Schema later;
 
@@ -34,6 +35,12 @@ final class SampleValues {
         String type = column.get(Attribute.TYPE).orElse("");
         List<String> mined = mined(table, column, type);
         List<String> typed = typed(type, number);
+        if (TEXT.matcher(type).find()) {
+            later.find(column.id())
+                    .flatMap(fact -> fact.get(Attribute.TYPE))
+                    .filter(becoming -> !becoming.equals(type))
+                    .ifPresent(becoming -> values.addAll(becoming(becoming, number)));
+        }
         if (!mined.isEmpty()) {
             values.add(mined.get((number - 1) % mined.size()));
         }
@@ -44,6 +51,12 @@ final class SampleValues {
             all.add("NULL");
         }
         return all;
+    }
+
+    /// Texts that the type which a column of texts becomes can read.
+    private List<String> becoming(String type, int number) {
+        List<String> labels = labels(later, type);
+        return labels.isEmpty() ? typed(type, number) : labels;
     }
 
     /// The literals that what judges a column names: its enum's labels, checks of its table and domain, bounds.
