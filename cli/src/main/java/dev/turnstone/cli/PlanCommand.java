@@ -36,7 +36,9 @@ final class PlanCommand implements Command {
                         "Reads only. The text shows the statements of the files; with --verbose also the bookkeeping"
                                 + " that surrounds them.",
                         "--format sql writes all of it as a script for psql or sqlite3 that leaves the same history."
-                                + " Nothing in it checks the assertions of the files, and Java migrations are not in it."),
+                                + " Nothing in it checks the assertions of the files, and Java migrations are not in it.",
+                        "A plan that is kept names its files' checksums, the history and the schema it was made for:"
+                                + " when one of them has moved, it is refused."),
                 List.of(
                         new Syntax.Example("turnstone plan --format sql > up.sql", "for somebody who runs SQL by hand"),
                         new Syntax.Example(

@@ -66,7 +66,7 @@ public final class Looking {
                     session.database().facts(),
                     plan,
                     new Printing(session, project.composer(session), project.openSettings(Absent.EMPTY)).parts(plan),
-                    SavedPlan.of(session.dialect().name(), plan));
+                    SavedPlan.of(session.dialect().name(), plan, new SchemaWatch(project, session).fingerprint()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.turnstone.history.History;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.plan.SavedPlan;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,13 +38,19 @@ final class PlannedRun {
             History history = session.read();
             session.tell(new MigrationEvent.Connected(
                     session.database().facts(), history.applied().size()));
-            Plan plan = plan(planning, request, history);
+            Plan plan = planning.plan(request, history);
+            if (saved.isPresent()) {
+                planning.mustBe(saved.get(), plan, saved.get().schema());
+            }
             if (plan.isEmpty()) {
                 return Reports.run(session, plan, direction, history, List.of(), began);
             }
             project.checkLock();
             History locked = session.lock();
-            plan = plan(planning, request, locked);
+            plan = planning.plan(request, locked);
+            if (saved.isPresent()) {
+                planning.mustBe(saved.get(), plan, schema(session, saved.get()));
+            }
             if (!plan.notices().isEmpty()) {
                 session.tell(new MigrationEvent.Noticed(plan.notices()));
             }
@@ -58,10 +65,13 @@ final class PlannedRun {
         }
     }
 
-    private Plan plan(Planning planning, PlanRequest request, History history) {
-        Plan plan = planning.plan(request, history);
-        saved.ifPresent(expected -> planning.mustBe(expected, plan));
-        return plan;
+    /// The fingerprint as it is now, where the plan knows it.
+    private static Optional<String> schema(Session session, SavedPlan saved) {
+        try {
+            return saved.schema().isPresent() ? Optional.of(session.inspect().fingerprint()) : Optional.empty();
+        } catch (SQLException e) {
+            throw Failures.reading(session.database().facts().label(), e);
+        }
     }
 
     private void execute(Session session, Plan plan) {

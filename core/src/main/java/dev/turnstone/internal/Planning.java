@@ -126,8 +126,10 @@ final class Planning implements Contents {
     }
 
     /// Refuses when `saved` is not exactly what would run.
-    void mustBe(SavedPlan saved, Plan plan) {
-        List<String> moved = saved.movedSince(SavedPlan.of(session.dialect().name(), plan));
+    ///
+    /// @param schema the fingerprint of the schema as it is
+    void mustBe(SavedPlan saved, Plan plan, Optional<String> schema) {
+        List<String> moved = saved.movedSince(SavedPlan.of(session.dialect().name(), plan, schema));
         if (!moved.isEmpty()) {
             throw new MigrationException.Refused(
                     "the plan no longer fits. Nothing was changed.\n  " + String.join("\n  ", moved)

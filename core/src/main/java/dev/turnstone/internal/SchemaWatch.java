@@ -3,6 +3,7 @@ package dev.turnstone.internal;
 import dev.turnstone.DriftReport;
 import dev.turnstone.MigrationEvent;
 import dev.turnstone.MigrationException;
+import dev.turnstone.Settings.SchemaCheck;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.EntryFailed;
@@ -48,6 +49,20 @@ final class SchemaWatch {
         };
     }
 
+    /// The fingerprint of the schema, where the settings want one and it can be read.
+    Optional<String> fingerprint() {
+        try {
+            return session.settings().schemaCheck() == SchemaCheck.NONE
+                    ? Optional.empty()
+                    : Optional.of(session.inspect().fingerprint());
+        } catch (SQLException e) {
+            session.tell(new MigrationEvent.Noticed(List.of(
+                    notice("the schema's fingerprint could not be read, so a plan that is kept does not see it change: "
+                            + e.getMessage()))));
+            return Optional.empty();
+        }
+    }
+
     /// Keeps the fingerprint with the latest attempt.
     List<Diagnostic> keep() {
         try {
@@ -66,13 +81,13 @@ final class SchemaWatch {
     }
 
     private List<Diagnostic> told(String why) {
-        Diagnostic notice = new Diagnostic(
-                Severity.NOTICE,
-                "no-fingerprint",
-                "the schema's fingerprint could not be kept, so the next look for drift takes longer: " + why,
-                Optional.empty(),
-                Optional.empty());
+        Diagnostic notice =
+                notice("the schema's fingerprint could not be kept, so the next look for drift takes longer: " + why);
         session.tell(new MigrationEvent.Noticed(List.of(notice)));
         return List.of(notice);
+    }
+
+    private static Diagnostic notice(String message) {
+        return new Diagnostic(Severity.NOTICE, "no-fingerprint", message, Optional.empty(), Optional.empty());
     }
 }

@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A plan as it is kept in a file: what would run, by checksums, and the history it was made for. Text, one fact a
-/// line,
-/// closed by a seal over all lines before it.
+/// A plan as it is kept in a file: what would run, by checksums, and the history and the schema it was made for. Text,
+/// one fact a line, closed by a seal over all lines before it.
 ///
 /// @param dialect the dialect's name
 /// @param position where the journal ended
+/// @param schema the fingerprint of the schema, when it was read
 /// @param items the migrations in order
-public record SavedPlan(String dialect, Position position, List<Item> items) {
+public record SavedPlan(String dialect, Position position, Optional<String> schema, List<Item> items) {
     private static final String HEADER = "turnstone-plan 1";
 
     public SavedPlan {
@@ -37,7 +37,9 @@ public record SavedPlan(String dialect, Position position, List<Item> items) {
     }
 
     /// The plan's facts.
-    public static SavedPlan of(String dialect, Plan plan) {
+    ///
+    /// @param schema the fingerprint of the schema it was made for, when it was read
+    public static SavedPlan of(String dialect, Plan plan, Optional<String> schema) {
         List<Item> items = plan.migrations().stream()
                 .map(planned -> new Item(
                         planned.migration().version().text(),
@@ -45,7 +47,7 @@ public record SavedPlan(String dialect, Position position, List<Item> items) {
                         checksum(planned).map(Checksum::toString).orElse("-"),
                         planned.remaining().stream().map(Step::hash).toList()))
                 .toList();
-        return new SavedPlan(dialect, plan.madeFor(), items);
+        return new SavedPlan(dialect, plan.madeFor(), schema, items);
     }
 
     private static Optional<Checksum> checksum(PlannedMigration planned) {
@@ -65,6 +67,8 @@ public record SavedPlan(String dialect, Position position, List<Item> items) {
                 .append(' ')
                 .append(position.chain().isEmpty() ? "-" : position.chain())
                 .append('\n');
+        schema.ifPresent(
+                fingerprint -> text.append("schema ").append(fingerprint).append('\n'));
         items.forEach(item -> text.append(item.line()).append('\n'));
         return text + "seal " + Chain.hash(text.toString()) + "\n";
     }
@@ -86,6 +90,7 @@ public record SavedPlan(String dialect, Position position, List<Item> items) {
         List<Item> items = new ArrayList<>();
         String dialect = "";
         Position position = Position.START;
+        Optional<String> schema = Optional.empty();
         for (String line : sealed.lines().skip(1).toList()) {
             String[] words = line.split(" ", -1);
             switch (words[0]) {
@@ -93,6 +98,7 @@ public record SavedPlan(String dialect, Position position, List<Item> items) {
                 case "history" ->
                     position = new Position(
                             Long.parseLong(words[1]), "-".equals(words[3]) ? "" : words[3], Long.parseLong(words[2]));
+                case "schema" -> schema = Optional.of(words[1]);
                 default ->
                     items.add(new Item(
                             words[1],
@@ -101,7 +107,7 @@ public record SavedPlan(String dialect, Position position, List<Item> items) {
                             words[3].isEmpty() ? List.of() : List.of(words[3].split(",", -1))));
             }
         }
-        return new SavedPlan(dialect, position, items);
+        return new SavedPlan(dialect, position, schema, items);
     }
 
     /// What is different now, one line each for people; empty when nothing has moved.
@@ -113,6 +119,9 @@ public record SavedPlan(String dialect, Position position, List<Item> items) {
         if (!position.equals(now.position)) {
             moved.add("the history went on: it ended at entry " + position.seq() + " and ends at entry "
                     + now.position.seq() + " now");
+        }
+        if (!schema.equals(now.schema)) {
+            moved.add("the schema is another one than it was: turnstone drift shows what the history does not say");
         }
         for (int i = 0; i < Math.max(items.size(), now.items.size()); i++) {
             if (i >= items.size()) {

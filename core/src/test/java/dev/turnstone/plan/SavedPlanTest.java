@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.turnstone.history.Direction;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SavedPlanTest {
     private static SavedPlan saved(Drawn drawn) {
-        return SavedPlan.of("postgresql", drawn.migrate(Drawn.ALL).plan());
+        return SavedPlan.of("postgresql", drawn.migrate(Drawn.ALL).plan(), Optional.of("sha256:0a"));
     }
 
     @Test
@@ -47,12 +48,20 @@ class SavedPlanTest {
                 .anyMatch(line -> line.equals("2 is in the plan and would not run"));
         assertThat(plan.movedSince(saved(new Drawn().files("1", "2", "3"))))
                 .containsExactly("3 would run and is not in the plan");
-        assertThat(plan.movedSince(new SavedPlan("sqlite", plan.position(), plan.items())))
+        assertThat(plan.movedSince(new SavedPlan("sqlite", plan.position(), plan.schema(), plan.items())))
                 .containsExactly("the plan is for postgresql, this database is sqlite");
+        SavedPlan unread = new SavedPlan(plan.dialect(), plan.position(), Optional.empty(), plan.items());
+        assertThat(SavedPlan.parse(unread.text())).isEqualTo(unread);
+        assertThat(plan.movedSince(unread))
+                .containsExactly(
+                        "the schema is another one than it was: turnstone drift shows what the history does not say");
         SavedPlan.Item other = new SavedPlan.Item(
                 "2", Direction.UP, "sha256:other", plan.items().get(1).steps());
         SavedPlan changed = new SavedPlan(
-                plan.dialect(), plan.position(), java.util.List.of(plan.items().get(0), other));
+                plan.dialect(),
+                plan.position(),
+                plan.schema(),
+                java.util.List.of(plan.items().get(0), other));
         assertThat(plan.movedSince(changed)).containsExactly("2 has another text than when it was planned");
     }
 }
