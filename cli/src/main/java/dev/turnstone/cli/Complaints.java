@@ -6,8 +6,10 @@ import dev.turnstone.ToolVersion;
 import dev.turnstone.diagnostic.Diagnostic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Says what went wrong: what, where, why, and what to do; as JSON when that was asked for.
 final class Complaints {
@@ -93,15 +95,19 @@ final class Complaints {
             return;
         }
         output.complain("");
+        Set<String> rules = new HashSet<>();
         int widest = 0;
-        boolean rows = false;
         for (Diagnostic reason : refused.diagnostics()) {
             widest = Math.max(widest, reason.message().length());
-            rows = rows || reason.rule().equals("data-loss");
+            rules.add(reason.rule());
         }
+        boolean rows = rules.contains("data-loss");
         for (Diagnostic reason : refused.diagnostics()) {
             String detail = reason.help().map(help -> "   " + help).orElse("");
-            output.complain("  " + Output.padded(reason.message(), widest) + detail);
+            output.complain(("  " + Output.padded(reason.message(), widest) + detail).stripTrailing());
+        }
+        if (!rows && !rules.contains("untried")) {
+            return;
         }
         output.complain("");
         output.complain("Nothing was changed." + (rows ? " Keep them: write a down that parks them." : ""));

@@ -73,8 +73,7 @@ final class DiffText {
                 : fact.id().kind().words();
         String name = relative(fact.id(), object);
         String own = name.startsWith(kind) ? name.substring(kind.length()).strip() : name;
-        String words = words(part.change());
-        return new Row(kind, own, words.equals(own) ? "" : words);
+        return new Row(kind, own, FactWords.beyond(own, words(part.change())));
     }
 
     /// The names below the object, joined by dots.

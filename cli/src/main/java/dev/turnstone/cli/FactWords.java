@@ -9,10 +9,12 @@ import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Definitions in a few words, always one line: what a person is told about an object beside its name.
@@ -20,7 +22,23 @@ final class FactWords {
     private static final Pattern SPACE = Pattern.compile("\\s+");
     private static final Pattern TRIGGER = Pattern.compile(
             "(?i)^CREATE\\s+(?:OR\\s+REPLACE\\s+)?(?:TEMP\\s+)?(?:CONSTRAINT\\s+)?TRIGGER\\s+(?:\"[^\"]*\"|\\S+)\\s+");
+    private static final Pattern ACTIONS = Pattern.compile("(?:ON (?:DELETE|UPDATE)|MATCH|DEFERRABLE|NOT VALID)\\b.*$");
     private static final String BTREE = "USING btree ";
+
+    /// Where a dialect keeps key parts that are no columns.
+    private static final String KEYS = "keys";
+
+    /// What constraints and indexes say by where it stands, and not by its name.
+    private static final Set<String> SHAPE = Set.of(
+            Attribute.TYPE,
+            Attribute.COLUMNS,
+            KEYS,
+            Attribute.EXPRESSION,
+            Attribute.REFERENCES,
+            Attribute.REFERENCED_COLUMNS,
+            Attribute.DEFINITION,
+            Attribute.UNIQUE,
+            "rowid");
 
     private FactWords() {}
 
@@ -78,6 +96,7 @@ final class FactWords {
                         Attribute.TYPE,
                         Attribute.COLLATION,
                         Attribute.NOT_NULL,
+                        "not-null-name",
                         Attribute.GENERATED,
                         Attribute.EXPRESSION));
         return words.append(others.isEmpty() ? "" : " " + others).toString();
@@ -93,19 +112,40 @@ final class FactWords {
                     .get(Attribute.REFERENCED_COLUMNS)
                     .map(names -> " (" + list(names) + ")")
                     .orElse("");
-            return "(" + columns.orElse("") + ") → " + target.get() + referenced;
+            return "(" + columns.orElse("") + ") → " + target.get() + referenced + actions(constraint);
         }
         boolean key = type.equals("primary key") || type.equals("unique");
-        return key && columns.isPresent()
-                ? "(" + columns.get() + ")"
-                : constraint.get(Attribute.DEFINITION).orElseGet(() -> all(constraint));
+        Optional<String> inner = key
+                ? columns.or(() -> constraint.get(KEYS))
+                : constraint.get(Attribute.DEFINITION).isEmpty()
+                        ? constraint.get(Attribute.EXPRESSION)
+                        : Optional.empty();
+        return inner.map(text -> behind("(" + text + ")", others(constraint, SHAPE)))
+                .or(() -> constraint.get(Attribute.DEFINITION))
+                .orElseGet(() -> all(constraint));
+    }
+
+    /// What a foreign key does besides referring: as its text says it behind what it refers to, or attribute by
+    /// attribute.
+    private static String actions(Fact key) {
+        String text = oneLine(key.get(Attribute.DEFINITION).orElse(""));
+        Matcher tail = ACTIONS.matcher(text);
+        String said = tail.find() ? tail.group().toLowerCase(Locale.ROOT) : "";
+        return said.isEmpty() ? behind("", others(key, SHAPE)) : " " + said;
+    }
+
+    private static String behind(String words, String others) {
+        return others.isEmpty() ? words : words + " " + others;
     }
 
     private static String index(Fact index) {
         String unique = index.is(Attribute.UNIQUE) ? "unique " : "";
         return index.get(Attribute.DEFINITION)
                 .map(text -> unique + (text.startsWith(BTREE) ? text.substring(BTREE.length()) : text))
-                .or(() -> index.get(Attribute.COLUMNS).map(names -> unique + "(" + list(names) + ")"))
+                .or(() -> index.get(Attribute.COLUMNS)
+                        .map(FactWords::list)
+                        .or(() -> index.get(KEYS))
+                        .map(keys -> behind(unique + "(" + keys + ")", others(index, SHAPE))))
                 .orElseGet(() -> all(index));
     }
 
@@ -134,6 +174,14 @@ final class FactWords {
                 .ifPresent(
                         column -> words.append(" of ").append(Id.parse(column).path()));
         return words.toString().strip();
+    }
+
+    /// Without what stands at the end of its title already: a constraint without a name is called by its columns.
+    static String beyond(String title, String words) {
+        int close = words.startsWith("(") ? words.indexOf(')') + 1 : 0;
+        return close > 0 && title.endsWith(words.substring(0, close))
+                ? words.substring(close).strip()
+                : title.endsWith(words) ? "" : words;
     }
 
     private static String list(String names) {

@@ -196,8 +196,7 @@ final class SchemaText {
             text.lines().forEach(part -> line.accept(indent + "    " + output.dim(part)));
             return;
         }
-        String said = FactWords.of(fact);
-        String words = title.endsWith(said) ? "" : said;
+        String words = FactWords.beyond(title, FactWords.of(fact));
         int from = indent.length() + title.length() + 2;
         line.accept(words.isEmpty() ? indent + title : indent + title + "  " + output.dim(cut(words, from)));
     }

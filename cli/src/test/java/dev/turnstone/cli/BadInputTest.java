@@ -14,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What cannot be right is named exactly, ends with the right code, and nothing is written.
@@ -216,6 +218,47 @@ class BadInputTest {
                         "turnstone.toml:3: properties is a table: [entities.properties]"));
     }
 
+    /// Nothing listens there; the password is nobody's business.
+    static Stream<Case> unreachable() {
+        String nobody = "postgresql://app:secret@127.0.0.1:1/shop";
+        String why = "Connection to 127.0.0.1:1 refused. Check that the hostname and port are correct and that the"
+                + " postmaster is accepting TCP/IP connections. Nothing was changed.";
+        Stream<Case> asked = Stream.of("drift", "validate", "history", "status", "plan", "migrate")
+                .map(command -> new Case(
+                        FINE, command + " --url " + nobody, Map.of(), 6, "cannot connect to postgresql: " + why));
+        Stream<Case> read = Stream.of("inspect --url " + nobody, "generate x --to live --url " + nobody)
+                .map(command -> new Case(FINE, command, Map.of(), 6, "cannot read the schema of default: " + why));
+        Case other = new Case(
+                FINE,
+                "diff --from nothing --to " + nobody,
+                Map.of(),
+                6,
+                "cannot read the schema of the database: " + why);
+        return Stream.of(asked, read, Stream.of(other)).flatMap(cases -> cases);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"format\": 99, \"dialect\": \"sqlite\"}|saved.json:1:12: written in format 99, and this turnstone reads format 1."
+                        + " Read it with a newer turnstone, or run inspect --format json again",
+                "[]|saved.json:1:1: a saved schema is a JSON object",
+            })
+    void savedSchemasThatCannotBeReadAreNamedWithTheirPlace(String text, String message, @TempDir Path folder)
+            throws IOException {
+        Files.writeString(folder.resolve("saved.json"), text);
+        isRefused(new Case(FINE, "diff --from saved.json --to nothing", Map.of(), 2, message), folder);
+    }
+
+    @Test
+    void aFolderWithoutSqlIsNoSource(@TempDir Path folder) throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        isRefused(
+                new Case(FINE, "diff --from nothing --to empty", Map.of(), 2, "there is no .sql file in FOLDER/empty"),
+                folder);
+    }
+
     /// What only reads makes no file.
     static Stream<Case> withoutADatabase() {
         String there = "there is no file FOLDER/app.db: correct the URL, or let turnstone migrate make it."
@@ -236,7 +279,7 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @MethodSource({"configurations", "flagsAndUrls", "schemas", "withoutADatabase"})
+    @MethodSource({"configurations", "flagsAndUrls", "schemas", "withoutADatabase", "unreachable"})
     void isRefused(Case bad, @TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("turnstone.toml"), bad.configuration());
         Files.createDirectory(folder.resolve("migrations"));

@@ -73,7 +73,9 @@ final class LossGate {
                 case CANCELLED -> new MigrationException.Interrupted("stopped before anything was reverted");
                 case REFUSED, UNSAFE, OVERTAKEN ->
                     new MigrationException.Refused(
-                            "the way back could not be tried: " + place(e) + e.getMessage() + ". Nothing was changed.",
+                            "the way back could not be tried: " + place(e)
+                                    + String.valueOf(e.getMessage()).replaceFirst("\\.$", "")
+                                    + ". Nothing was changed.",
                             List.of());
             };
         }

@@ -43,6 +43,27 @@ class GenerateTest {
     @TempDir
     Path folder;
 
+    /// The literal of a new check is the likeliest value where it says what is allowed, and the one that cannot be
+    /// where
+    /// it says what is not.
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void provesWithRowsWhatForbidsAValue(Engines engine) throws IOException {
+        try (Schemas schemas = engine.schemas(folder)) {
+            GeneratedMigration generated = schemas.generate(
+                    files("before", "CREATE TABLE t (id integer PRIMARY KEY, state varchar(10) NOT NULL);"),
+                    files(
+                            "after",
+                            "CREATE TABLE t (id integer PRIMARY KEY, state varchar(10) NOT NULL"
+                                    + " CONSTRAINT known CHECK (state <> 'old'));"),
+                    GenerateOptions.of(new Version("7"), "change"));
+            assertThat(generated).isInstanceOfSatisfying(GeneratedMigration.Proven.class, proven -> {
+                assertThat(proven.proof().rows()).isEqualTo(2);
+                assertThat(proven.proof().doubts()).isEmpty();
+            });
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(ENGINES)
     void provesAMigrationWithItsWayBack(Engines engine) throws IOException {

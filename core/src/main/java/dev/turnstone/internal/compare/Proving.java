@@ -48,7 +48,10 @@ final class Proving {
         long began = System.nanoTime();
         Path project = project(file);
         try {
-            Outcome full = attempt(new Case(report, project, down, refusals, true), began);
+            Outcome full = attempt(new Case(report, project, down, refusals, Rows.NAMED), began);
+            if (!full.failures().isEmpty() && full.failures().get(0).startsWith(FORWARD)) {
+                full = attempt(new Case(report, project, down, refusals, Rows.PLAIN), began);
+            }
             if (full.failures().isEmpty() || full.proof().rows() == 0) {
                 return full;
             }
@@ -58,7 +61,7 @@ final class Proving {
             if (!forward && !(loses && failure.startsWith(BACK))) {
                 return full;
             }
-            Outcome empty = attempt(new Case(report, project, down, refusals, false), began);
+            Outcome empty = attempt(new Case(report, project, down, refusals, Rows.NONE), began);
             Proof seen = forward ? empty.proof() : full.proof();
             return empty.failures().isEmpty() ? new Outcome(doubted(seen, failure), List.of()) : full;
         } finally {
@@ -79,8 +82,8 @@ final class Proving {
 
     /// What is tried.
     ///
-    /// @param seeded whether rows are put into the tables
-    private record Case(DiffReport report, Path project, boolean down, List<Written.Refusal> refusals, boolean seeded) {
+    /// @param rows that are put into the tables before
+    private record Case(DiffReport report, Path project, boolean down, List<Written.Refusal> refusals, Rows rows) {
         Schema from() {
             return report.renames().map(Diff::from).orElse(report.diff().from());
         }
@@ -88,6 +91,15 @@ final class Proving {
         Schema to() {
             return report.diff().to();
         }
+    }
+
+    /// Rows that are made up.
+    private enum Rows {
+        /// With the values first that checks name.
+        NAMED,
+        /// With any values of the type first: what a check names may be what it forbids.
+        PLAIN,
+        NONE
     }
 
     private Outcome attempt(Case what, long began) {
@@ -136,8 +148,8 @@ final class Proving {
             if (!failures.isEmpty()) {
                 return;
             }
-            if (what.seeded()) {
-                sown = new SampleRows(connection, what.from(), what.to()).sow();
+            if (what.rows() != Rows.NONE) {
+                sown = new SampleRows(connection, what.from(), what.to(), what.rows() == Rows.PLAIN).sow();
             }
             KeptRows rows = KeptRows.read(connection, what.from());
             Migrator migrator = migrator();

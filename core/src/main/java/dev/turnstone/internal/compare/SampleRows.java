@@ -29,10 +29,11 @@ final class SampleRows {
     private final SampleValues values;
 
     /// @param later the schema to come, whose checks the rows should pass too
-    SampleRows(Connection connection, Schema schema, Schema later) {
+    /// @param plain see [SampleValues]
+    SampleRows(Connection connection, Schema schema, Schema later, boolean plain) {
         this.connection = connection;
         this.schema = schema;
-        this.values = new SampleValues(schema, later);
+        this.values = new SampleValues(schema, later, plain);
     }
 
     /// What was put in.

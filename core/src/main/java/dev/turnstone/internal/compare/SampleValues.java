@@ -23,10 +23,14 @@ final class SampleValues {
     private static final Pattern TEXT = Pattern.compile("char|text|clob", Pattern.CASE_INSENSITIVE);
     private final Schema schema;
     private final Schema later;
+    private final boolean plain;
 
-    SampleValues(Schema schema, Schema later) {
+    /// @param later the schema to come
+    /// @param plain whether values of the type alone come before those that checks name, which may be what they forbid
+    SampleValues(Schema schema, Schema later, boolean plain) {
         this.schema = schema;
         this.later = later;
+        this.plain = plain;
     }
 
     /// @param number of the row, from 1: rows should not be equal
@@ -41,7 +45,7 @@ final class SampleValues {
                     .filter(becoming -> !becoming.equals(type))
                     .ifPresent(becoming -> values.addAll(becoming(becoming, number)));
         }
-        if (!mined.isEmpty()) {
+        if (!mined.isEmpty() && !plain) {
             values.add(mined.get((number - 1) % mined.size()));
         }
         values.addAll(typed);

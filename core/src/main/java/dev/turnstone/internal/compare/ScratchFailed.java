@@ -32,7 +32,8 @@ final class ScratchFailed extends Exception {
         int line = message.indexOf('\n');
         String first = line < 0 ? message : message.substring(0, line);
         String state = failure.getSQLState();
-        return first.replaceFirst("^ERROR: ", "") + (state == null || state.isEmpty() ? "" : " (" + state + ")");
+        String plain = first.replaceFirst("^ERROR: ", "").replaceFirst("^\\[\\w+\\] [^(]*\\((.*)\\)$", "$1");
+        return plain + (state == null || state.isEmpty() ? "" : " (" + state + ")");
     }
 
     /// The beginning of the statement, for people.

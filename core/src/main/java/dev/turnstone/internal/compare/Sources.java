@@ -152,8 +152,9 @@ final class Sources implements AutoCloseable {
     }
 
     private static MigrationException unreadable(String label, SQLException e) {
+        String words = String.valueOf(e.getMessage()).strip().replaceFirst("\\.$", "");
         return new MigrationException.DatabaseUnavailable(
-                "cannot read the schema of " + label + ": " + e.getMessage() + ". Nothing was changed.", e);
+                "cannot read the schema of " + label + ": " + words + ". Nothing was changed.", e);
     }
 
     private String reach(SchemaSource.Database database) {

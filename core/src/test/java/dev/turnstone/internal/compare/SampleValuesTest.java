@@ -36,7 +36,7 @@ class SampleValuesTest {
     }
 
     private static List<String> values(String type, String becoming, String check) {
-        return new SampleValues(schema(type, check), schema(becoming, check))
+        return new SampleValues(schema(type, check), schema(becoming, check), false)
                 .of(TABLE, Fact.of(COLUMN, Map.of(Attribute.TYPE, type)), 1);
     }
 
