@@ -107,14 +107,17 @@ public final class Drifting {
                     "accepting a drift needs a reason: it is all that the next reader will have");
         }
         try (Session session = project.open(Absent.REFUSED)) {
-            Attempt newest = session.lock().applied().stream()
+            History history = session.lock();
+            Attempt newest = history.applied().stream()
                     .filter(attempt -> !attempt.version().isRepeatable())
                     .max(Comparator.comparing(Attempt::version))
                     .orElseThrow(() -> new MigrationException.Misconfigured("nothing is applied in "
                             + session.database().facts().label()
                             + ", so there is no history to drift from. Adopt the database with turnstone baseline."));
-            String fingerprint = live(session).fingerprint();
+            Schema live = live(session);
             Covered known = covered(session, newest);
+            Optional<String> text =
+                    new AcceptedDrift(project, session, history).text(newest, known.upText(), live, reason);
             Covered attempt = new Covered(
                     session.position().attempt() + 1,
                     known.version(),
@@ -124,7 +127,7 @@ public final class Drifting {
                     Status.COMPLETED.text(),
                     known.checksum(),
                     known.downChecksum(),
-                    known.upText(),
+                    text,
                     known.downText(),
                     Optional.empty(),
                     Optional.of(reason),
@@ -132,7 +135,7 @@ public final class Drifting {
             Extras extras = new Extras("nothing", false, Duration.ZERO, new Began.WithTransaction());
             Ledger.Written row = session.ledger().attempt(session.position(), attempt, StepMark.end(), extras);
             List<String> statements = new ArrayList<>(row.statements());
-            statements.add(session.ledger().fingerprint(attempt.id(), fingerprint));
+            statements.add(session.ledger().fingerprint(attempt.id(), live.fingerprint()));
             session.record(Composer.Body.of(new Ledger.Written(statements, row.position())), known.version());
         }
     }

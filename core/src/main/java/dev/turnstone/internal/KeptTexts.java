@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The texts that a history keeps of what is applied, as files in a temporary folder, to be replayed. The project's own
@@ -26,20 +27,44 @@ final class KeptTexts implements AutoCloseable {
     ///
     /// @throws MigrationException.Refused when something applied has no text and no class
     static KeptTexts write(Project project, Session session, History history) {
-        List<Attempt> applied = history.applied();
+        return write(project, session, history, Optional.empty(), "");
+    }
+
+    /// The same with another text for one of them.
+    static KeptTexts write(Project project, Session session, History history, Attempt changed, String text) {
+        return write(project, session, history, Optional.of(changed), text);
+    }
+
+    private static KeptTexts write(
+            Project project, Session session, History history, Optional<Attempt> changed, String other) {
         try {
             KeptTexts texts = new KeptTexts(Files.createTempDirectory("turnstone-history"));
-            for (Attempt attempt : applied) {
-                boolean recorded = attempt.kind() == Kind.CHECKPOINT && follows(attempt, applied);
-                if (!recorded && !project.inJava(attempt.version())) {
-                    texts.write(attempt, text(session, attempt));
-                }
+            for (Attempt attempt : replayed(project, history)) {
+                String text = changed.equals(Optional.of(attempt))
+                        ? other
+                        : text(session, attempt).orElseThrow(() -> withoutText(attempt));
+                texts.write(attempt, text);
             }
             return texts;
         } catch (IOException e) {
             throw new MigrationException.Misconfigured(
                     "the history cannot be replayed, since no temporary file can be written: " + e.getMessage());
         }
+    }
+
+    /// What is applied, has no class and no text, so that the history cannot be replayed.
+    static Optional<Attempt> lacking(Project project, Session session, History history) {
+        return replayed(project, history).stream()
+                .filter(attempt -> text(session, attempt).isEmpty())
+                .findFirst();
+    }
+
+    private static List<Attempt> replayed(Project project, History history) {
+        List<Attempt> applied = history.applied();
+        return applied.stream()
+                .filter(attempt -> attempt.kind() != Kind.CHECKPOINT || !follows(attempt, applied))
+                .filter(attempt -> !project.inJava(attempt.version()))
+                .toList();
     }
 
     /// Whether what a checkpoint covers was applied one by one, so that it was only recorded.
@@ -49,12 +74,11 @@ final class KeptTexts implements AutoCloseable {
                 .anyMatch(version -> !version.isRepeatable() && version.compareTo(checkpoint.version()) < 0);
     }
 
-    private static String text(Session session, Attempt attempt) {
+    private static Optional<String> text(Session session, Attempt attempt) {
         try {
             return session.table()
                     .covered(session.database().connection(), attempt.id())
-                    .flatMap(Covered::upText)
-                    .orElseThrow(() -> withoutText(attempt));
+                    .flatMap(Covered::upText);
         } catch (SQLException e) {
             throw Failures.reading(session.database().facts().label(), e);
         }

@@ -91,6 +91,33 @@ class DriftTest {
         }
     }
 
+    /// What was accepted is part of what the history says, and not only by a fingerprint: it is no difference when
+    /// another one comes, and a run that compares with a replay goes on.
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void anAcceptedDriftDoesNotComeBack(Engines engine) {
+        try (ProofDatabase database = engine.fresh(folder)) {
+            Migrator migrator = migrated(engine, database, SchemaCheck.COMPARED);
+            database.execute("CREATE TABLE by_hand (id integer PRIMARY KEY, note text DEFAULT '${x}')");
+            database.execute("CREATE INDEX by_hand_note ON by_hand (note)");
+            migrator.acceptDrift("made during the\nincident");
+            database.execute("ALTER TABLE by_hand ADD COLUMN late integer");
+            DriftReport later = migrator.drift();
+            assertThat(later.diff().orElseThrow().changes())
+                    .extracting(change -> change.id().name())
+                    .containsExactly("late");
+            migrator.acceptDrift("and this");
+            new ProofProject(folder).migration("3_more.sql", "CREATE TABLE more (id integer PRIMARY KEY);\n");
+            assertThat(migrator.migrate(MigrateOptions.ALL).migrations()).hasSize(1);
+            assertThat(migrator.drift().drifted()).isFalse();
+            assertThat(migrator.validate().diagnostics()).isEmpty();
+            database.execute("DROP INDEX by_hand_note");
+            assertThat(migrator.drift().diff().orElseThrow().changes())
+                    .extracting(change -> change.id().name())
+                    .containsExactly("by_hand_note");
+        }
+    }
+
     @ParameterizedTest
     @MethodSource(ENGINES)
     void doesNotRunOnADriftedSchemaWhenAsked(Engines engine) {

@@ -63,6 +63,13 @@ public final class Comparing implements AutoCloseable {
         return Draft.up(grounds.named(report.diff().from().dialect()).writer(), report, style);
     }
 
+    /// Statements as a migration file has them.
+    ///
+    /// @param head what stands before them
+    public String text(String head, Written written) {
+        return MigrationText.of(head, written.statements(), List.of(), List.of());
+    }
+
     /// Writes the migration that brings `from` to `to`.
     public GeneratedMigration generate(SchemaSource from, SchemaSource to, GenerateOptions options) {
         Target first = sources.target(List.of(from, to));
