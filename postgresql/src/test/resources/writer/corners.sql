@@ -153,3 +153,74 @@ CREATE TABLE app.x (i int);
 CREATE TABLE t (a text);
 -- to:
 CREATE TABLE t (a text) WITH (fillfactor=50, autovacuum_enabled=false, toast.autovacuum_enabled=false, toast_tuple_target=200);
+
+-- case: a table inherits from another parent
+CREATE TABLE p (a int NOT NULL);
+CREATE TABLE q (a int NOT NULL);
+CREATE TABLE c () INHERITS (p);
+-- to:
+CREATE TABLE p (a int NOT NULL);
+CREATE TABLE q (a int NOT NULL);
+CREATE TABLE c () INHERITS (q);
+
+-- case: a column keeps the name of another's not-null constraint
+-- since: 18
+CREATE TABLE t (o int NOT NULL);
+-- to:
+CREATE TABLE t (o int NOT NULL);
+ALTER TABLE t RENAME o TO n;
+ALTER TABLE t ADD o text NOT NULL DEFAULT 'x';
+
+-- case: a partitioned table gets a column while its partitions share anew
+CREATE TABLE m (id int, v text) PARTITION BY RANGE (id);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
+CREATE TABLE m2 PARTITION OF m FOR VALUES FROM (10) TO (20);
+CREATE INDEX ON m (v);
+-- to:
+CREATE TABLE m (id int, v text, w int DEFAULT 3) PARTITION BY RANGE (id);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (5);
+CREATE TABLE m2 PARTITION OF m FOR VALUES FROM (5) TO (20);
+CREATE INDEX ON m (v);
+CREATE INDEX ON m (w);
+
+-- case: a partition's index of its own name is taken over
+CREATE TABLE m (id int, v text) PARTITION BY RANGE (id);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
+-- to:
+CREATE TABLE m (id int, v text) PARTITION BY RANGE (id);
+CREATE TABLE m1 PARTITION OF m FOR VALUES FROM (0) TO (10);
+CREATE INDEX my_own ON m1 (v);
+CREATE INDEX mi ON m (v);
+
+-- case: a function returns rows of a type that gets an attribute
+CREATE TYPE r AS (a int);
+CREATE FUNCTION f() RETURNS SETOF r LANGUAGE sql AS 'SELECT 1';
+CREATE VIEW v AS SELECT * FROM f();
+-- to:
+CREATE TYPE r AS (a int, b int);
+CREATE FUNCTION f() RETURNS SETOF r LANGUAGE sql AS 'SELECT 1, 2';
+CREATE VIEW v AS SELECT * FROM f();
+
+-- case: a check compares columns of an enum that loses a value
+CREATE TYPE e AS ENUM ('a','b');
+CREATE TABLE t (e e UNIQUE, x e, CHECK (e <> x));
+ALTER TABLE t REPLICA IDENTITY FULL;
+-- to:
+CREATE TYPE e AS ENUM ('b');
+CREATE TABLE t (e e UNIQUE, x e, CHECK (e <> x));
+ALTER TABLE t REPLICA IDENTITY FULL;
+
+-- case: a sequence of two tables becomes one of each
+CREATE SEQUENCE s;
+CREATE TABLE a (i bigint DEFAULT nextval('s'));
+CREATE TABLE b (i bigint DEFAULT nextval('s'));
+-- to:
+CREATE TABLE a (i bigserial);
+CREATE TABLE b (i bigint GENERATED ALWAYS AS IDENTITY);
+
+-- case: a not-null constraint is validated
+-- since: 18
+CREATE TABLE t (n int);
+ALTER TABLE t ADD CONSTRAINT nn NOT NULL n NOT VALID;
+-- to:
+CREATE TABLE t (n int CONSTRAINT nn NOT NULL);

@@ -26,7 +26,7 @@ public final class Benchmarks {
             new ApplyMany(true),
             new NothingToDo(10_000, 0.25),
             new Inspect(1_000, 4, 600, true),
-            new Inspect(10_000, 4, 0, false),
+            new Inspect(10_000, 4, 600, false),
             new Generate(1_000, 3));
 
     private Benchmarks() {}

@@ -1,11 +1,13 @@
 package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.postgresql.text.Sql;
+import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What alters objects where they stand, and types that are made again beside their old selves.
 final class Alters {
@@ -39,12 +41,22 @@ final class Alters {
         Fact before = before(id);
         Fact after = after(id);
         Draft draft = new Draft("alter " + id.text(), Weight.make(id.kind())).says(statements);
-        draft.makes(after);
+        boolean named = id.kind() == Kind.COLUMN && before.is(Attribute.NOT_NULL);
+        if (named) {
+            draft.makes(id).needs(after);
+        } else {
+            draft.makes(after);
+        }
         if (id.kind() == Kind.SEQUENCE) {
             Sequences.owner(after).ifPresent(draft::needsNot);
         }
-        if (id.kind() == Kind.COLUMN) {
+        RowTypes.settled(Optional.of(after), context, fates.gone()).forEach(draft::needs);
+        boolean computed = before.get(Attribute.GENERATED).isPresent()
+                || after.get(Attribute.GENERATED).isPresent();
+        if (id.kind() == Kind.COLUMN && (computed || fates.altered().get(id) instanceof Alteration.Retyped)) {
             draft.destroys(id);
+        }
+        if (id.kind() == Kind.COLUMN) {
             typed(id).forEach(draft::destroys);
             TypedTables.attribute(id, context).ifPresent(draft::needs);
         }

@@ -59,7 +59,10 @@ final class Drops {
                 draft.makes(Slots.detached(Mention.parent(part.id())));
             }
         }
-        new Kin(context, fates).left(carrier, draft);
+        Kin kin = new Kin(context, fates);
+        kin.left(carrier, draft);
+        kin.joinedFirst(carrier, draft);
+        NamedNotNull.taken(fact, context).ifPresent(draft::makes);
         boolean column = carrier.kind() == Kind.COLUMN;
         if (column) {
             draft.makes(Slots.dropped(carrier));

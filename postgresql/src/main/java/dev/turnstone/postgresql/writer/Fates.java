@@ -306,11 +306,18 @@ final class Fates {
         }
         Id table = Mention.parent(column.id());
         return Family.links(table, context.from()).stream()
-                .filter(link -> !gone.containsKey(link) && !altered.containsKey(link))
+                .filter(link -> !gone.containsKey(link) || again(link))
                 .flatMap(link -> context.from().find(link).flatMap(Family::parent).stream())
                 .map(above -> above.child(Kind.COLUMN, column.id().name()))
                 .filter(gone::containsKey)
                 .findFirst();
+    }
+
+    /// Whether a partition only gets other bounds.
+    private boolean again(Id link) {
+        Optional<Id> before = context.from().find(link).flatMap(Family::parent);
+        return before.isPresent()
+                && context.to().find(link).flatMap(Family::parent).equals(before);
     }
 
     private Optional<Id> above(Fact fact) {

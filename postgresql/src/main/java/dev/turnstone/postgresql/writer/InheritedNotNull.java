@@ -37,15 +37,31 @@ final class InheritedNotNull {
 
     /// Whether a column goes on to be inherited from another parent, or again from this one.
     private static boolean held(Id column, Fact link, Context context) {
-        Id table = Mention.parent(column);
-        if (context.to().has(link.id())
-                && context.to().find(link.id()).flatMap(Family::parent).equals(Family.parent(link))) {
-            return true;
-        }
-        return Family.links(table, context.from()).stream()
-                .filter(other -> !other.equals(link.id()) && context.to().has(other))
-                .flatMap(other -> context.from().find(other).flatMap(Family::parent).stream())
-                .anyMatch(parent -> context.from().has(parent.child(Kind.COLUMN, column.name())));
+        boolean again = context.to().find(link.id()).flatMap(Family::parent).equals(Family.parent(link));
+        boolean inherited = context.to()
+                .find(column)
+                .filter(fact -> fact.is(Attribute.INHERITED))
+                .isPresent();
+        return again || (inherited && link.id().kind() == Kind.INHERITANCE);
+    }
+
+    /// The definition of a new column, with the name of its constraint where the server would find it taken: by a table
+    /// that has kept it from a parent, or will have it.
+    static String named(Fact column, String definition, Context context) {
+        String name = ServerNames.choose(
+                Mention.parent(column.id()).name(), column.id().name(), "not_null");
+        String tail = " NOT NULL";
+        boolean taken = context.version() >= NAMED
+                && definition.endsWith(tail)
+                && context.from().of(Kind.COLUMN).stream()
+                        .filter(other -> other.id().name().equals(column.id().name()) && other.is(Attribute.NOT_NULL))
+                        .anyMatch(other -> context.to()
+                                .find(other.id())
+                                .flatMap(after -> after.detail(Attribute.NOT_NULL_NAME))
+                                .equals(Optional.of(name)));
+        return taken
+                ? definition.substring(0, definition.length() - tail.length()) + " CONSTRAINT " + Sql.name(name) + tail
+                : definition;
     }
 
     private static Optional<String> renamed(Fact column, Context context) {

@@ -30,10 +30,19 @@ final class Kin {
     }
 
     /// Whether a link leads to the same parent afterwards: its partition gets other bounds.
-    private boolean stays(Id link) {
+    boolean stays(Id link) {
         Optional<Id> before = context.from().find(link).flatMap(Family::parent);
         return before.isPresent()
                 && context.to().find(link).flatMap(Family::parent).equals(before);
+    }
+
+    /// A table leaves a parent when it has joined the others, so that what it inherits goes on to be inherited.
+    void joinedFirst(Id link, Draft draft) {
+        if (link.kind() == Kind.INHERITANCE) {
+            Family.links(Mention.parent(link), context.to()).stream()
+                    .filter(other -> !context.from().has(other))
+                    .forEach(draft::needs);
+        }
     }
 
     /// A new partition waits until those have left whose rows could be its own.

@@ -24,6 +24,9 @@ final class Makes {
     /// The sequences of each table's columns.
     private final Map<Id, List<Id>> sequences = new HashMap<>();
 
+    /// By index or key of a partitioned table: those of partitions that it takes over, so that they come first.
+    private final Map<String, List<Id>> takenOver = new HashMap<>();
+
     private final Map<Id, NewTable> byId = new HashMap<>();
     private final Map<String, Fact> foreignKeys = new HashMap<>();
 
@@ -32,6 +35,16 @@ final class Makes {
         this.rules = rules;
         this.fates = fates;
         this.reach = new Reach(context.to());
+        for (Kind kind : List.of(Kind.INDEX, Kind.CONSTRAINT)) {
+            for (Fact part : context.to().of(kind)) {
+                if (part.is(Attribute.INHERITED) && !Partitions.madeAbove(part, context)) {
+                    part.get(Attribute.PARENT)
+                            .ifPresent(above -> takenOver
+                                    .computeIfAbsent(above, ignored -> new ArrayList<>())
+                                    .add(part.id()));
+                }
+            }
+        }
         for (Fact sequence : context.to().of(Kind.SEQUENCE)) {
             Sequences.owner(sequence)
                     .map(Mention::parent)
@@ -234,10 +247,14 @@ final class Makes {
                 sequences
                         .getOrDefault(Mention.parent(id), List.of())
                         .forEach(sequence -> draft.needs(Slots.owned(sequence)));
+            case FUNCTION, PROCEDURE ->
+                RowTypes.settled(fact, context, fates.gone()).forEach(draft::needs);
             case TRIGGER -> Triggers.above(fact, context.to()).forEach(draft::needs);
             case INDEX, CONSTRAINT -> {
                 taken(fact, draft);
                 Keys.leaving(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
+                NamedNotNull.freed(fact, context).ifPresent(draft::destroys);
+                takenOver.getOrDefault(id.text(), List.of()).forEach(draft::needs);
             }
             default -> {}
         }

@@ -21,7 +21,7 @@ final class NamedNotNull {
     static List<String> create(Fact fact, Context context) {
         String head = Constraints.head(fact, context.to());
         String name = Sql.name(fact.id().name());
-        Optional<String> standing = standing(fact, context.from());
+        Optional<String> standing = before(fact, context);
         if (standing.isPresent() && !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT)) {
             return standing.get().equals(fact.id().name())
                     ? List.of()
@@ -38,11 +38,43 @@ final class NamedNotNull {
         return statements;
     }
 
+    /// The name of the constraint that the column has when this one is made, unless it is this one that was taken away.
+    private static Optional<String> before(Fact fact, Context context) {
+        return context.from().has(fact.id()) ? Optional.empty() : standing(fact, context.from());
+    }
+
+    /// The name that is free once the constraint is made by renaming another.
+    static Optional<Id> freed(Fact fact, Context context) {
+        boolean named = Constraints.type(fact).equals("not null")
+                && Mention.parent(fact.id()).kind() != Kind.DOMAIN;
+        return named
+                ? before(fact, context)
+                        .filter(name -> !name.equals(fact.id().name()))
+                        .map(name -> Slots.constraint(Mention.parent(fact.id()), name))
+                : Optional.empty();
+    }
+
+    /// The name that is taken once the constraint is renamed instead of dropped.
+    static Optional<Id> taken(Fact fact, Context context) {
+        boolean named = Constraints.type(fact).equals("not null")
+                && Mention.parent(fact.id()).kind() != Kind.DOMAIN
+                && !context.to().has(fact.id());
+        return named
+                ? standing(fact, context.to())
+                        .filter(name ->
+                                !context.to().has(Mention.parent(fact.id()).child(Kind.CONSTRAINT, name)))
+                        .map(name -> Slots.constraint(Mention.parent(fact.id()), name))
+                : Optional.empty();
+    }
+
     /// Takes one away; where the column still takes no NULL it gets the name the server would give.
     static List<String> drop(Fact fact, Context context) {
         String head = Constraints.head(fact, context.from());
-        Optional<String> after = standing(fact, context.to());
         String name = Sql.name(fact.id().name());
+        if (context.to().has(fact.id())) {
+            return List.of(head + " DROP CONSTRAINT " + name);
+        }
+        Optional<String> after = standing(fact, context.to());
         boolean plain = !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT);
         boolean replaced = context.to().children(Mention.parent(fact.id()), Kind.CONSTRAINT).stream()
                 .anyMatch(other -> Constraints.type(other).equals("not null")

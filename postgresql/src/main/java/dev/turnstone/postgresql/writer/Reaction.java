@@ -82,7 +82,8 @@ enum Reaction {
         return switch (dependant.id().kind()) {
             case VIEW, MATERIALIZED_VIEW, RULE, POLICY, TRIGGER, FUNCTION, PROCEDURE, PUBLICATION -> TAKEN_DOWN;
             case COLUMN -> dependant.get(Attribute.GENERATED).isPresent() ? TAKEN_DOWN : STAYS;
-            case CONSTRAINT -> foreignKey(dependant, retyped, context) ? TAKEN_DOWN : STAYS;
+            case CONSTRAINT ->
+                foreignKey(dependant, retyped, context) || compared(dependant, retyped, context) ? TAKEN_DOWN : STAYS;
             case INDEX -> converts && dependant.get(Attribute.COLUMNS).isEmpty() ? TAKEN_DOWN : STAYS;
             default -> STAYS;
         };
@@ -101,6 +102,20 @@ enum Reaction {
         Id other = Id.parse(constraint.get(Attribute.REFERENCES).orElseThrow());
         return retyped(table, constraint.get(Attribute.COLUMNS).orElse(""), context)
                 && retyped(other, constraint.get(Attribute.REFERENCED_COLUMNS).orElse(""), context);
+    }
+
+    /// Whether a check may compare columns that change their types one after the other.
+    private static boolean compared(Fact constraint, Id retyped, Context context) {
+        if (!Constraints.type(constraint).equals("check")) {
+            return false;
+        }
+        return type(retyped, context.from()).equals(type(retyped, context.to()))
+                || constraint.needs().stream()
+                                .filter(need -> need.kind() == Kind.COLUMN
+                                        && context.to().has(need))
+                                .filter(column -> !type(column, context.from()).equals(type(column, context.to())))
+                                .count()
+                        > 1;
     }
 
     private static boolean retyped(Id table, String columns, Context context) {

@@ -64,6 +64,11 @@ final class Slots {
         return slots;
     }
 
+    /// The name of a constraint of a table.
+    static Id constraint(Id table, String name) {
+        return slot(table, name);
+    }
+
     /// The place of being owned by a column, which a table's owner waits for.
     static Id owned(Id sequence) {
         return slot(sequence, "owned");
