@@ -13,10 +13,11 @@ import java.util.Optional;
 
 /// A plan with everything that would be sent for it.
 ///
+/// @param opening what stands above the script when the database's own shell runs it: it stops at the first failure
 /// @param script every entry in order, the creation of the history first where there is none: the same code makes what
 ///     runs
 /// @param saved the plan as it can be kept and run later
-public record PlanReport(Facts facts, Plan plan, List<Part> script, SavedPlan saved) {
+public record PlanReport(Facts facts, Plan plan, String opening, List<Part> script, SavedPlan saved) {
     public PlanReport {
         script = List.copyOf(script);
     }

@@ -35,8 +35,9 @@ final class PlanCommand implements Command {
                 List.of(
                         "Reads only. The text shows the statements of the files; with --verbose also the bookkeeping"
                                 + " that surrounds them.",
-                        "--format sql writes all of it as a script for psql or sqlite3 that leaves the same history."
-                                + " Nothing in it checks the assertions of the files, and Java migrations are not in it.",
+                        "--format sql writes all of it as a script for psql or sqlite3 that leaves the same history"
+                                + " and stops at the first statement that fails. Nothing in it checks the assertions of the"
+                                + " files, and Java migrations are not in it.",
                         "A plan that is kept names its files' checksums, the history and the schema it was made for:"
                                 + " when one of them has moved, it is refused."),
                 List.of(
@@ -187,6 +188,8 @@ final class PlanCommand implements Command {
                 .append(name)
                 .append(", ")
                 .append(report.facts().version())
+                .append('\n')
+                .append(report.opening())
                 .append('\n');
         for (PlanReport.Part part : report.script()) {
             script.append("\n-- ");

@@ -65,6 +65,10 @@ public interface Dialect {
     /// What is sent for a statement that stands alone, as `plan` prints it: settings, the statement, their reset.
     List<Entry> alone(Entry.Sql statement, List<Entry> settings, String marker);
 
+    /// The first line of a script for the database's own shell: it stops the shell at the first statement that fails.
+    /// Without it the shell goes on, and the script's history would call done what failed.
+    String scriptOpening();
+
     /// Reads schemas.
     Inspector inspector();
 

@@ -65,6 +65,7 @@ public final class Looking {
             return new PlanReport(
                     session.database().facts(),
                     plan,
+                    session.dialect().scriptOpening(),
                     new Printing(session, project.composer(session), project.openSettings(Absent.EMPTY)).parts(plan),
                     SavedPlan.of(session.dialect().name(), plan, new SchemaWatch(project, session).fingerprint()));
         }

@@ -131,6 +131,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public String scriptOpening() {
+        return "\\set ON_ERROR_STOP on";
+    }
+
+    @Override
     public List<String> contents(Connection connection, Schema schema) throws SQLException {
         return PostgresContents.of(connection, schema);
     }

@@ -124,8 +124,8 @@ record OnPostgres(PostgresServer server, PostgresServer.FreshDatabase database) 
         return Shell.psql(server.port(), database.name(), script, true);
     }
 
-    /// The same without stopping at errors.
-    Shell.Output shellOnAndOn(String script) {
+    @Override
+    public Shell.Output shellOnAndOn(String script) {
         return Shell.psql(server.port(), database.name(), script, false);
     }
 

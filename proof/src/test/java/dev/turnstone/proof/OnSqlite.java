@@ -73,7 +73,12 @@ record OnSqlite(Path file) implements ProofDatabase {
 
     @Override
     public Shell.Output shell(String script) {
-        return Shell.sqlite3(file, script);
+        return Shell.sqlite3(file, script, true);
+    }
+
+    @Override
+    public Shell.Output shellOnAndOn(String script) {
+        return Shell.sqlite3(file, script, false);
     }
 
     @Override

@@ -88,6 +88,27 @@ class PlanScriptTest {
         }
     }
 
+    /// A shell that goes on would record as applied what has failed, and what comes behind it.
+    @ParameterizedTest
+    @MethodSource("dialects")
+    void stopsWhereAStatementFails(String dialect) {
+        ProofProject project = new ProofProject(temporary)
+                .migration("1_users.sql", "CREATE TABLE users (id int);")
+                .migration("2_orders.sql", "CREATE TABLE orders (id int); INSERT INTO nowhere VALUES (1);")
+                .migration("3_items.sql", "CREATE TABLE items (id int);");
+        try (ProofDatabase fed = fresh(dialect)) {
+            Migrator migrator = project.migrator(fed);
+            Shell.Output output = fed.shellOnAndOn(script(migrator.plan(EVERYTHING), fed));
+
+            assertThat(output.exitCode()).as(output.text()).isNotZero();
+            assertThat(output.text()).contains("nowhere");
+            assertThat(migrator.status().standings())
+                    .extracting(standing -> standing.state())
+                    .containsExactly(State.APPLIED, State.PENDING, State.PENDING);
+            assertThat(migrator.validate().diagnostics()).isEmpty();
+        }
+    }
+
     private ProofDatabase fresh(String dialect) {
         return dialect.equals("sqlite") ? OnSqlite.fresh(temporary) : OnPostgres.fresh(18);
     }
@@ -95,7 +116,7 @@ class PlanScriptTest {
     private static void leaveTheSame(Migrator migrates, ProofDatabase migrated, Migrator plans, ProofDatabase fed) {
         migrates.migrate(MigrateOptions.ALL);
         String script = script(plans.plan(EVERYTHING), fed);
-        fed.shell(script).succeeded();
+        fed.shellOnAndOn(script).succeeded();
         assertThat(fed.schema()).isEqualTo(migrated.schema()).isNotEmpty();
         assertThat(fed.effectiveHistory())
                 .isEqualTo(migrated.effectiveHistory())
@@ -106,7 +127,7 @@ class PlanScriptTest {
     }
 
     private static String script(PlanReport plan, ProofDatabase database) {
-        StringBuilder script = new StringBuilder();
+        StringBuilder script = new StringBuilder(plan.opening()).append('\n');
         for (PlanReport.Part part : plan.script()) {
             for (Entry entry : part.entries()) {
                 String text = text(entry, database);

@@ -31,6 +31,9 @@ sealed interface ProofDatabase extends AutoCloseable permits OnPostgres, OnSqlit
     /// Feeds a script to the engine's own program, which stops at the first error.
     Shell.Output shell(String script);
 
+    /// The same as somebody types it, with no option that makes it stop at errors.
+    Shell.Output shellOnAndOn(String script);
+
     /// Whether there is a history.
     boolean hasHistory();
 

@@ -35,10 +35,15 @@ final class Shell {
         return run(command, "-f", script);
     }
 
-    /// Feeds `script` to sqlite3; the first error ends it.
-    static Output sqlite3(Path database, String script) {
+    /// Feeds `script` to sqlite3; the first error ends it when `stop` is set.
+    static Output sqlite3(Path database, String script, boolean stop) {
         require("sqlite3");
-        return run(List.of("sqlite3", "-batch", "-bail", database.toString()), "", script);
+        List<String> command = new ArrayList<>(List.of("sqlite3", "-batch"));
+        if (stop) {
+            command.add("-bail");
+        }
+        command.add(database.toString());
+        return run(command, "", script);
     }
 
     private static void require(String program) {

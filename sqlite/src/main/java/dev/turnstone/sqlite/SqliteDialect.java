@@ -141,6 +141,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String scriptOpening() {
+        return ".bail on";
+    }
+
+    @Override
     public List<String> contents(Connection connection, Schema schema) throws SQLException {
         return SqliteContents.of(connection, schema);
     }
