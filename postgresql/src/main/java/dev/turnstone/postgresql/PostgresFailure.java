@@ -32,7 +32,17 @@ final class PostgresFailure {
     static EntryFailed of(SQLException thrown, Optional<Entry> entry, boolean interrupted) {
         SQLException cause = root(thrown);
         String state = state(cause);
-        return new EntryFailed(entry, message(cause), state, position(cause), kind(cause, state, interrupted), thrown);
+        Throwable kept =
+                entry.filter(failed -> failed instanceof Entry.Call).isPresent() ? thrown : withoutText(thrown, cause);
+        return new EntryFailed(entry, message(cause), state, position(cause), kind(cause, state, interrupted), kept);
+    }
+
+    /// Where it came from, for a stack trace. The driver's own messages quote the whole statement, and rows: a password
+    /// in it would stand in every log that prints the trace.
+    private static SQLException withoutText(SQLException thrown, SQLException cause) {
+        SQLException kept = new SQLException(message(cause), state(cause), cause.getErrorCode());
+        kept.setStackTrace(thrown.getStackTrace());
+        return kept;
     }
 
     /// The driver names the failing entry only in the message, its number grouped as the locale groups.

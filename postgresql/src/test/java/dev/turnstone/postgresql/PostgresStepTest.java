@@ -7,6 +7,8 @@ import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.dialect.FailureKind;
 import dev.turnstone.sql.Location;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.List;
@@ -191,6 +193,22 @@ final class PostgresStepTest {
             assertThat(failed).hasMessage("duplicate key value violates unique constraint \"t_pkey\"");
             assertThat(failed.sqlState()).isEqualTo("23505");
             assertThat(failed.kind()).isEqualTo(FailureKind.REFUSED);
+        }
+    }
+
+    /// The driver's own messages quote statements whole; whoever logs the trace must not log those.
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void hasNoStatementInItsTrace(int major) throws Exception {
+        try (OnServer server = OnServer.of(major, "CREATE TABLE t (a text CHECK (a <> 's3cret'))")) {
+            for (String sql : List.of("CREATE ROLE r PASSWORD 's3cret' NONSENSE", "INSERT INTO t VALUES ('s3cret')")) {
+                EntryFailed failed = server.failure(server.entries(sql));
+                StringWriter trace = new StringWriter();
+                failed.printStackTrace(new PrintWriter(trace));
+
+                assertThat(failed.sqlState()).isNotEmpty();
+                assertThat(trace.toString()).doesNotContain("s3cret").contains("PostgresBatch");
+            }
         }
     }
 
