@@ -56,6 +56,7 @@ public interface Dialect {
 
     /// Connects, and asks in one round trip what the engine must know.
     ///
+    /// @throws java.sql.SQLTimeoutException when somebody keeps the database from being read; the message says who
     /// @throws SQLException when there is no connection to be had
     Database open(DataSource dataSource, OpenSettings settings) throws SQLException;
 

@@ -29,7 +29,7 @@ public final class Adoption {
 
     /// Records what a person did by hand.
     public void mark(Marking marking) {
-        try (Session session = project.open(Absent.MADE)) {
+        try (Session session = project.openToRun(Absent.MADE)) {
             MigrationSet files = project.files();
             History history = session.lock();
             refuseMistake(marking, files, history);
@@ -87,7 +87,7 @@ public final class Adoption {
             throw new MigrationException.Misconfigured(
                     "a baseline is a version, not a repeatable migration: " + version);
         }
-        try (Session session = project.open(Absent.MADE)) {
+        try (Session session = project.openToRun(Absent.MADE)) {
             History history = session.lock();
             refuseHistory(history);
             write(

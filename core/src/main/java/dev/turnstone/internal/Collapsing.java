@@ -39,7 +39,7 @@ public final class Collapsing {
             throw new MigrationException.Misconfigured(
                     "a baseline is a version, not a repeatable migration: " + version);
         }
-        try (Session session = project.open(Absent.REFUSED);
+        try (Session session = project.openToRun(Absent.REFUSED);
                 Comparing comparing = new Comparing(project.grounds(ignored -> true))) {
             refuseEarlierFiles(version);
             Adoption.refuseHistory(session.lock());

@@ -4,7 +4,9 @@ import dev.turnstone.MigrationException;
 import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.dialect.Facts;
 import dev.turnstone.dialect.LockUnavailable;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +20,12 @@ final class Failures {
     static MigrationException connecting(String label, SQLException e) {
         return new MigrationException.DatabaseUnavailable(
                 "cannot connect to " + label + ": " + words(e) + ". Nothing was changed.", e);
+    }
+
+    /// @param waited for how long somebody has kept the database from being read
+    static MigrationException.LockNotAcquired busy(SQLTimeoutException e, Duration waited) {
+        return new MigrationException.LockNotAcquired("cannot read " + e.getMessage() + ". Waited " + waited.toSeconds()
+                + " s; nothing was changed. Try again when it is done.");
     }
 
     static MigrationException reading(String label, SQLException e) {
@@ -96,6 +104,9 @@ final class Failures {
         String message = String.valueOf(e.getMessage());
         int end = message.indexOf('\n');
         String line = (end < 0 ? message : message.substring(0, end)).strip();
-        return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+        String sentence = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
+        return e.getCause() instanceof UnknownHostException unknown
+                ? sentence + ": nobody knows the host " + unknown.getMessage()
+                : sentence;
     }
 }

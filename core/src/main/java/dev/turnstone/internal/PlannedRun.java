@@ -33,7 +33,7 @@ final class PlannedRun {
     RunReport run(PlanRequest request) {
         long began = System.nanoTime();
         try (ReadAhead reading = ReadAhead.of(project);
-                Session session = project.open(direction == Direction.UP ? Absent.MADE : Absent.REFUSED)) {
+                Session session = project.openToRun(direction == Direction.UP ? Absent.MADE : Absent.REFUSED)) {
             Planning planning = new Planning(project, session, reading.files());
             History history = session.read();
             session.tell(new MigrationEvent.Connected(

@@ -1,6 +1,7 @@
 package dev.turnstone.internal;
 
 import dev.turnstone.JavaMigration;
+import dev.turnstone.MigrationEvent;
 import dev.turnstone.MigrationException;
 import dev.turnstone.MigrationListener;
 import dev.turnstone.SchemaSource;
@@ -11,6 +12,7 @@ import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.OpenSettings;
 import dev.turnstone.dialect.OpenSettings.Absent;
+import dev.turnstone.dialect.Waiting;
 import dev.turnstone.internal.compare.Grounds;
 import dev.turnstone.migration.Directives;
 import dev.turnstone.migration.JavaMigrationName;
@@ -21,6 +23,8 @@ import dev.turnstone.migration.MigrationSet;
 import dev.turnstone.migration.Version;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,14 +134,47 @@ public final class Project {
     ///
     /// @param absent what becomes of a database that is not there
     Session open(Absent absent) {
-        Known found = known();
-        OpenSettings open = openSettings(absent);
+        long began = System.nanoTime();
         try {
-            Database database = found.dialect().open(found.dataSource(), open);
-            return new Session(database, found.dialect(), settings, listener, interruption, Run.begin());
-        } catch (SQLException e) {
-            throw Failures.connecting(label.orElse(found.dialect().name()), e);
+            return connected(absent);
+        } catch (SQLTimeoutException e) {
+            throw Failures.busy(e, Duration.ofNanos(System.nanoTime() - began));
         }
+    }
+
+    /// The same for somebody who will change something: while somebody else keeps the database from being read, as a
+    /// large transaction does on SQLite, waits as long as for another runner.
+    Session openToRun(Absent absent) {
+        long began = System.nanoTime();
+        while (true) {
+            try {
+                return connected(absent);
+            } catch (SQLTimeoutException e) {
+                Duration waited = Duration.ofNanos(System.nanoTime() - began);
+                Duration left = settings.lockWait().minus(waited);
+                if (left.isNegative() || left.isZero() || interruption.requested()) {
+                    throw Failures.busy(e, waited);
+                }
+                listener.on(new MigrationEvent.Waited(new Waiting(String.valueOf(e.getMessage()), "", left)));
+            }
+        }
+    }
+
+    private Session connected(Absent absent) throws SQLTimeoutException {
+        Known found = known();
+        try {
+            Database database = found.dialect().open(found.dataSource(), openSettings(absent));
+            return new Session(database, found.dialect(), settings, listener, interruption, Run.begin());
+        } catch (SQLTimeoutException e) {
+            throw e;
+        } catch (SQLException e) {
+            throw Failures.connecting(label.orElseGet(() -> place(found)), e);
+        }
+    }
+
+    /// Where a database is that did not answer. Ours name it without secrets; somebody else's data source may not.
+    private String place(Known found) {
+        return target instanceof Target.Url ? found.dataSource().toString() : found.dialect().name();
     }
 
     OpenSettings openSettings(Absent absent) {

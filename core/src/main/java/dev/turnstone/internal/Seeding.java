@@ -33,7 +33,7 @@ public final class Seeding {
         if (files.isEmpty()) {
             return List.of();
         }
-        try (Session session = project.open(Absent.REFUSED)) {
+        try (Session session = project.openToRun(Absent.REFUSED)) {
             session.lock();
             Map<String, Checksum> applied =
                     session.table().seeds(session.database().connection());
@@ -69,7 +69,7 @@ public final class Seeding {
                     List.of());
         }
         project.files();
-        try (Session session = project.open(Absent.MADE)) {
+        try (Session session = project.openToRun(Absent.MADE)) {
             session.lock();
             session.database().empty();
         } catch (SQLException e) {

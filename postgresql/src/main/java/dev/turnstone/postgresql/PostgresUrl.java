@@ -9,6 +9,7 @@ import java.sql.SQLFeatureNotSupportedException;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.postgresql.Driver;
 final class PostgresUrl implements DataSource {
     private static final String JDBC = "jdbc:postgresql:";
     private static final Pattern OPTIONS = Pattern.compile("[?&]options=");
+    private static final Pattern USER = Pattern.compile("[?&]user=([^&]*)");
     private static final Pattern HOSTS = Pattern.compile(
             "(\\[[0-9a-fA-F:.%]+]|[^\\[\\]@:,]*)(:\\d+)?(,(\\[[0-9a-fA-F:.%]+]|[^\\[\\]@:,]*)(:\\d+)?)*");
     private static final String NOT_ENCODED = "the URL has no host and port where they belong. Write"
@@ -119,6 +121,17 @@ final class PostgresUrl implements DataSource {
 
     String password() {
         return properties.getProperty("password", "");
+    }
+
+    /// Who and where, for people, as a connected session calls it; no password.
+    @Override
+    public String toString() {
+        String place = url.replaceFirst("\\?.*", "").substring(JDBC.length());
+        String database = place.substring(place.lastIndexOf('/') + 1);
+        Matcher parameter = USER.matcher(url);
+        String user = parameter.find() ? decoded(parameter.group(1)) : user();
+        String who = user.isEmpty() ? "" : user + "@";
+        return who + address(url) + "/" + (database.isEmpty() ? user : database);
     }
 
     @Override

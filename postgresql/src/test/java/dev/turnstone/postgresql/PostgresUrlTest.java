@@ -33,6 +33,19 @@ final class PostgresUrlTest {
         assertThat(new PostgresDialect().handles(url)).isEqualTo(known);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql://app:secret@db1:5433/shop?sslmode=require, app@db1:5433/shop",
+        "postgresql://app:secret@db1/, app@db1/app",
+        "postgres://db1/shop, db1/shop",
+        "jdbc:postgresql://db1/shop?sslmode=require&user=app&password=secret, app@db1/shop",
+        "jdbc:postgresql:shop, localhost/shop"
+    })
+    void isCalledByUserAndPlace(String url, String name) {
+        assertThat(new PostgresDialect().dataSource(url, Optional.empty(), Optional.empty()))
+                .hasToString(name);
+    }
+
     @Test
     void connectsByEveryForm() throws SQLException {
         PostgresServer server = PostgresServer.shared(18);

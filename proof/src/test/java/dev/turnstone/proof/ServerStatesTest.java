@@ -43,7 +43,7 @@ class ServerStatesTest {
             assertThat(outcome)
                     .isEqualTo(new Outcome(
                             6,
-                            "cannot connect to postgresql: FATAL: password authentication failed for user \"locked\"."
+                            "cannot connect to locked@DB: FATAL: password authentication failed for user \"locked\"."
                                     + " Nothing was changed."));
             assertThat(outcome.text()).doesNotContain("s3cret");
         }

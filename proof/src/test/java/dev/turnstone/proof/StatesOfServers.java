@@ -68,19 +68,25 @@ final class StatesOfServers extends StateRows {
                 s -> s.connectedBy(s.database().url().replaceFirst("/fresh_\\w+", "/nowhere")),
                 MIGRATE,
                 6,
-                "cannot connect to postgresql: FATAL: database \"nowhere\" does not exist. Nothing was changed.");
+                "cannot connect to postgres@db1:5432/nowhere: FATAL: database \"nowhere\" does not exist. Nothing was changed.");
         row(
                 "no such role",
                 s -> s.connectedBy(as(s, "nobody_knows")),
                 MIGRATE,
                 6,
-                "cannot connect to postgresql: FATAL: role \"nobody_knows\" does not exist. Nothing was changed.");
+                "cannot connect to nobody_knows@DB: FATAL: role \"nobody_knows\" does not exist. Nothing was changed.");
         row(
                 "server not there",
                 s -> s.connectedBy("postgresql://app:secret@127.0.0.1:1/app"),
                 MIGRATE,
                 6,
-                "cannot connect to postgresql: Connection to 127.0.0.1:1 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections. Nothing was changed.");
+                "cannot connect to app@127.0.0.1:1/app: Connection to 127.0.0.1:1 refused. Check that the hostname and port are correct and that the postmaster is accepting TCP/IP connections. Nothing was changed.");
+        row(
+                "nobody knows the host",
+                s -> s.connectedBy("postgresql://app:secret@db1.invalid/app"),
+                MIGRATE,
+                6,
+                "cannot connect to app@db1.invalid/app: The connection attempt failed: nobody knows the host db1.invalid. Nothing was changed.");
         row(
                 "another runner at work",
                 s -> s.applied()

@@ -51,6 +51,12 @@ final class SqliteDataSource implements DataSource {
         return getConnection();
     }
 
+    /// What stands in for it when it cannot be opened: the message names the file.
+    @Override
+    public String toString() {
+        return "sqlite";
+    }
+
     @Override
     public @Nullable PrintWriter getLogWriter() {
         return null;

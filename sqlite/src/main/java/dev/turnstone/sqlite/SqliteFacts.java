@@ -5,6 +5,7 @@ import dev.turnstone.dialect.OpenSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +32,9 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
                             + SqliteHistory.MIGRATIONS + "')")
                     .get(0);
         } catch (SQLException e) {
-            throw new SQLException(label + ": " + SqliteFailure.explained(e), "08001", e);
+            throw SqliteFailure.busy(e)
+                    ? new SQLTimeoutException(label + ": " + holder(session.url()), "55P03", e)
+                    : new SQLException(label + ": " + SqliteFailure.explained(e), "08001", e);
         }
         String version = row.get(0).orElse("");
         checkVersion(version);
@@ -45,6 +48,13 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
                 false,
                 lockTimeout(settings));
         return new SqliteFacts(facts, file);
+    }
+
+    private static String holder(String url) {
+        String holder = SqliteUrl.handles(url)
+                ? SqliteHolders.ofDatabase(SqliteUrl.parse(url).path())
+                : "";
+        return holder.isEmpty() ? "somebody has locked it" : "held by " + holder;
     }
 
     static void checkVersion(String version) throws SQLException {
