@@ -6,13 +6,12 @@ import dev.turnstone.ToolVersion;
 import dev.turnstone.diagnostic.Diagnostic;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Says what went wrong: what, where, why, and what to do; as JSON when that was asked for.
 final class Complaints {
+    private static final String UNCHANGED = "Nothing was changed.";
     private final Output output;
     private final boolean json;
     private final boolean verbose;
@@ -42,16 +41,19 @@ final class Complaints {
             case MigrationException.HistoryConflict conflict -> findings(conflict, conflict.diagnostics());
             case MigrationException.Refused refused -> refusal(refused);
             case MigrationException.LockNotAcquired waited -> exit(waited);
-            case MigrationException.DatabaseUnavailable gone -> exit(gone);
+            case MigrationException.DatabaseUnavailable gone -> {
+                exit(gone);
+                if (String.valueOf(gone.getMessage()).contains("no password was provided")) {
+                    output.complain(
+                            "The password comes from TURNSTONE_PASSWORD, or from `password` in turnstone.toml.");
+                }
+            }
             case MigrationException.Interrupted stopped -> exit(stopped);
         }
         for (Throwable suppressed : failure.getSuppressed()) {
             if (suppressed instanceof MigrationException second) {
                 output.complain("also: " + second.getMessage());
             }
-        }
-        if (verbose) {
-            output.complain(trace(failure));
         }
     }
 
@@ -90,30 +92,49 @@ final class Complaints {
     private void refusal(MigrationException.Refused refused) {
         String message = String.valueOf(refused.getMessage());
         String said = message.startsWith("refused: ") ? message.substring("refused: ".length()) : message;
-        output.complain(output.bad("refused: ") + said);
-        if (refused.diagnostics().isEmpty()) {
+        List<Diagnostic> reasons = refused.diagnostics();
+        if (reasons.isEmpty()) {
+            output.complain(output.bad("refused: ") + said);
             return;
         }
+        output.complain(output.bad("refused: ") + said.replace(" " + UNCHANGED, ""));
         output.complain("");
-        Set<String> rules = new HashSet<>();
-        int widest = 0;
-        for (Diagnostic reason : refused.diagnostics()) {
-            widest = Math.max(widest, reason.message().length());
-            rules.add(reason.rule());
+        boolean rows = named(reasons, "data-loss");
+        String code = "exit code " + refused.exitCode();
+        if (rows || named(reasons, "untried")) {
+            columns(reasons);
+            output.complain("");
+            output.complain(UNCHANGED + (rows ? " Keep them: write a down that parks them." : ""));
+            output.complain(
+                    (rows ? "To lose them on purpose" : "To revert all the same") + ": --allow-data-loss", code);
+        } else {
+            reasons.forEach(this::reason);
+            output.complain("");
+            output.complain(UNCHANGED, code);
         }
-        boolean rows = rules.contains("data-loss");
-        for (Diagnostic reason : refused.diagnostics()) {
+    }
+
+    private static boolean named(List<Diagnostic> reasons, String rule) {
+        return reasons.stream().anyMatch(reason -> reason.rule().equals(rule));
+    }
+
+    /// What would be lost, and how much of it, below each other.
+    private void columns(List<Diagnostic> reasons) {
+        int widest = 0;
+        for (Diagnostic reason : reasons) {
+            widest = Math.max(widest, reason.message().length());
+        }
+        for (Diagnostic reason : reasons) {
             String detail = reason.help().map(help -> "   " + help).orElse("");
             output.complain(("  " + Output.padded(reason.message(), widest) + detail).stripTrailing());
         }
-        if (!rows && !rules.contains("untried")) {
-            return;
-        }
-        output.complain("");
-        output.complain("Nothing was changed." + (rows ? " Keep them: write a down that parks them." : ""));
-        output.complain(
-                rows ? "To lose them on purpose: --allow-data-loss" : "To revert all the same: --allow-data-loss",
-                "exit code " + refused.exitCode());
+    }
+
+    /// A reason that no option overrules: where, what, and what to do instead.
+    private void reason(Diagnostic reason) {
+        String place = reason.location().map(location -> location + ": ").orElse("");
+        output.complain("  " + place + reason.message());
+        reason.help().ifPresent(help -> output.complain("    " + output.dim("help: ") + help));
     }
 
     private void frame(Failure failure) {
@@ -151,6 +172,14 @@ final class Complaints {
     }
 
     private String truth(Failure failure) {
+        return switch (failure.kind()) {
+            case HOOK -> "The hook was rolled back, and nothing further was run.";
+            case SEED -> "The seed was rolled back; those before it stay.";
+            case SQL, JAVA, REPEATABLE, BASELINE, CHECKPOINT, MARKED, IMPORTED -> migration(failure);
+        };
+    }
+
+    private String migration(Failure failure) {
         String done = command.equals("revert") ? "reverted" : "applied";
         String own = failure.stepsDone() == 0
                 ? "Nothing of this migration was " + done

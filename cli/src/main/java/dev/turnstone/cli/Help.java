@@ -49,7 +49,7 @@ final class Help {
             output.result("");
             output.result("Examples:");
             for (Syntax.Example example : syntax.examples()) {
-                boolean wide = example.line().length() > 42;
+                boolean wide = example.line().length() > 42 || example.does().length() > 80 - 46;
                 output.result(wide ? "  " + example.line() : "  " + Output.padded(example.line(), 44) + example.does());
                 if (wide) {
                     output.result(" ".repeat(46) + example.does());
@@ -69,6 +69,9 @@ final class Help {
             output.result(usage);
             usage = "";
         }
-        output.result(Output.padded(usage, 28) + option.help());
+        for (String line : Wrapping.wrap(option.help(), 80 - 28).split("\n", -1)) {
+            output.result(Output.padded(usage, 28) + line);
+            usage = "";
+        }
     }
 }

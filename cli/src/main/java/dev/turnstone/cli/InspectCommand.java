@@ -126,6 +126,6 @@ final class InspectCommand implements Command {
     }
 
     private static Misconfigured cannotWrite(String file, IOException failure) {
-        return new Misconfigured("--out " + file + ": cannot be written: " + Reasons.of(failure));
+        return new Misconfigured("--out " + file + ": cannot be written: " + Reasons.writing(failure));
     }
 }

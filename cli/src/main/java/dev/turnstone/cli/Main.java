@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -31,27 +32,32 @@ public final class Main {
 
     /// Runs one command in this process's surroundings.
     static int run(List<String> typed, Shutdown shutdown) {
+        Printed printed = new Printed(new FileOutputStream(FileDescriptor.out));
         Surroundings surroundings = new Surroundings(
                 Path.of("").toAbsolutePath(),
                 System.getenv(),
                 Clock.system(ZoneId.systemDefault()),
-                stream(FileDescriptor.out),
-                stream(FileDescriptor.err),
+                stream(printed),
+                stream(new FileOutputStream(FileDescriptor.err)),
                 terminal(),
                 width(),
                 shutdown,
                 answers());
         int exitCode = new Turnstone(surroundings).run(typed);
         surroundings.out().flush();
+        Optional<String> lost = printed.lost();
+        lost.ifPresent(why -> surroundings
+                .err()
+                .println("standard output could not be written: " + why + ". Not all of it is there."));
         surroundings.err().flush();
-        return exitCode;
+        return lost.isPresent() && exitCode == ExitCode.FINE ? ExitCode.USAGE : exitCode;
     }
 
-    private static PrintStream stream(FileDescriptor descriptor) {
+    private static PrintStream stream(OutputStream descriptor) {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         Charset charset =
                 windows ? Charset.forName(System.getProperty("stdout.encoding", "UTF-8")) : StandardCharsets.UTF_8;
-        return new PrintStream(new BufferedOutputStream(new FileOutputStream(descriptor), BUFFER), false, charset);
+        return new PrintStream(new BufferedOutputStream(descriptor, BUFFER), false, charset);
     }
 
     /// The launcher knows, and asking the Java machine costs time.

@@ -61,7 +61,8 @@ record MigrationFolder(Path path) {
             name.deleteCharAt(name.length() - 1);
         }
         if (name.isEmpty()) {
-            throw new Misconfigured("NAME needs a letter or a digit, as add_email_to_users, not \"" + typed + "\"");
+            throw new Misconfigured(
+                    "NAME needs a letter from a to z or a digit, as add_email_to_users, not \"" + typed + "\"");
         }
         return name.toString();
     }

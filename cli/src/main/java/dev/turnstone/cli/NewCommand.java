@@ -57,7 +57,14 @@ final class NewCommand implements Command {
         Map<Path, String> files = files(invocation, templates, template, name, folder.path(), next.version());
         MigrationFolder.write(files);
         List<Path> locks = folder.locks(configuration);
-        say(invocation, configuration, List.copyOf(files.keySet()), locks, next.follows());
+        boolean versioned = files.keySet().stream()
+                .anyMatch(file -> file.getFileName().toString().startsWith(next.version()));
+        say(
+                invocation,
+                configuration,
+                List.copyOf(files.keySet()),
+                locks,
+                next.follows().filter(newest -> versioned));
         return ExitCode.FINE;
     }
 

@@ -97,7 +97,7 @@ final class PlanCommand implements Command {
         try {
             Files.writeString(file, report.saved().text());
         } catch (IOException failure) {
-            throw new Misconfigured("--out " + shown + ": cannot be written: " + Reasons.of(failure));
+            throw new Misconfigured("--out " + shown + ": cannot be written: " + Reasons.writing(failure));
         }
     }
 
@@ -127,7 +127,8 @@ final class PlanCommand implements Command {
         report.plan().notices().forEach(notice -> Findings.print(notice, output::result, output));
         out.ifPresent(file -> {
             output.result("");
-            output.result("Kept in " + file + ". Run exactly this: turnstone " + runs + " --plan " + file);
+            output.result("Kept in " + file + ". Run exactly this: turnstone " + runs
+                    + Runs.where(invocation.arguments()) + " --plan " + file);
         });
     }
 

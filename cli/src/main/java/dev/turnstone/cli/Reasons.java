@@ -8,6 +8,11 @@ import java.nio.file.NoSuchFileException;
 final class Reasons {
     private Reasons() {}
 
+    /// Why it could not be written: what is missing then is the folder.
+    static String writing(IOException failure) {
+        return failure instanceof NoSuchFileException ? "its folder does not exist" : of(failure);
+    }
+
     static String of(IOException failure) {
         if (failure instanceof NoSuchFileException) {
             return "there is no such file";

@@ -52,8 +52,16 @@ final class Runs {
         if (report.direction() == Direction.DOWN) {
             return Output.count(count) + " reverted, durable. Forth again: turnstone migrate" + where;
         }
-        String back = report.applied() == count ? "--all" : "--steps " + count;
-        return Output.count(count) + " applied, durable. Back: turnstone revert" + where + " " + back;
+        // Steps count versions: a repeatable goes with the version that introduced it.
+        long versions = report.migrations().stream()
+                .filter(done -> !done.version().isRepeatable())
+                .count();
+        String applied = Output.count(count) + " applied, durable.";
+        if (versions == 0) {
+            return applied;
+        }
+        String back = report.applied() == count ? "--all" : "--steps " + versions;
+        return applied + " Back: turnstone revert" + where + " " + back;
     }
 
     /// The options that chose the database, for a command line that a person may type next.

@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.MigrationListener;
 import dev.turnstone.Migrator;
+import java.nio.file.Files;
 import java.util.List;
 
 /// `turnstone seed`: rows that belong to the project.
@@ -31,13 +32,19 @@ final class SeedCommand implements Command {
             if (invocation.json()) {
                 output.result(json(files));
             } else if (files.isEmpty()) {
-                output.say(configuration.name() + ": no seed has changed");
+                output.say(configuration.name() + ": " + nothing(configuration));
             } else {
                 output.say("");
                 output.say(Output.count(files.size(), "seed") + " run, durable.");
             }
         }
         return ExitCode.FINE;
+    }
+
+    private static String nothing(Configuration configuration) {
+        return Files.isDirectory(configuration.settings().project().resolve("seeds"))
+                ? "no seed has changed since it ran"
+                : "there are no seeds: write SQL files into seeds/";
     }
 
     private static String json(List<String> files) {

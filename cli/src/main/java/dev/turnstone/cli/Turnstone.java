@@ -98,7 +98,7 @@ final class Turnstone {
             new Help(output).overview();
             return typed.isEmpty() ? ExitCode.USAGE : ExitCode.FINE;
         }
-        throw new Misconfigured("no command behind " + first + ". turnstone help lists them.");
+        throw new Misconfigured("no command given with " + first + ". turnstone help lists them.");
     }
 
     private static void checkFormat(Arguments arguments, List<String> formats) {

@@ -26,6 +26,7 @@ import java.util.Optional;
 
 /// `baseline --generate` and `checkpoint`: files that stand for a schema, written once they are proven.
 public final class Collapsing {
+    private static final String CHECKPOINT = "checkpoint";
     private static final String LOCK_FILE = "turnstone.lock";
     private final Project project;
 
@@ -115,7 +116,7 @@ public final class Collapsing {
             Collapse.File file = comparing
                     .collapse()
                     .migrations(project.settings().locations(), last, covered, version(), project.dialect());
-            Path path = write(version, "checkpoint", file.text());
+            Path path = write(version, CHECKPOINT, file.text());
             return new WrittenFile(version, path, file.text(), file.notices());
         } catch (IOException e) {
             throw new MigrationException.Misconfigured("the file cannot be written: " + e.getMessage());
@@ -131,7 +132,7 @@ public final class Collapsing {
                     .getDatabaseProductVersion()
                     .replaceFirst("[^0-9.].*", "");
         } catch (SQLException e) {
-            throw Failures.connecting(project.dialect().name(), e);
+            throw Failures.reading(project.dialect().name(), e);
         }
     }
 
@@ -139,7 +140,9 @@ public final class Collapsing {
     private Version next(Version last) {
         MigrationSet files = project.files();
         int part = 1;
-        while (files.find(new Version(last.text() + "." + part)).isPresent()) {
+        // A checkpoint for another database is not among the files of this one, and has its name all the same.
+        while (files.find(new Version(last.text() + "." + part)).isPresent()
+                || Files.exists(folder().resolve(last.text() + "." + part + "_" + CHECKPOINT + ".sql"))) {
             part++;
         }
         return new Version(last.text() + "." + part);

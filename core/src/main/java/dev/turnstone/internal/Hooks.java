@@ -2,25 +2,40 @@ package dev.turnstone.internal;
 
 import dev.turnstone.MigrationException;
 import dev.turnstone.Settings;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Direction;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.plan.PlannedMigration;
+import dev.turnstone.sql.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// What the user wants to happen around a run: `hooks/NAME.sql`, or commands from `[hooks]`.
 ///
 /// Names: `before-migrate`, `after-migrate`, `before-each`, `after-each`, `on-failure`; the same with `-revert` for the
 /// way back (`before-revert`, `after-revert`, `before-each-revert`, `after-each-revert`, `on-failure-revert`).
 final class Hooks {
+    private static final List<String> NAMES = List.of(
+            "before-migrate",
+            "after-migrate",
+            "before-each",
+            "after-each",
+            "on-failure",
+            "before-revert",
+            "after-revert",
+            "before-each-revert",
+            "after-each-revert",
+            "on-failure-revert");
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(30);
     private final Session session;
     private final ScriptRunner scripts;
@@ -36,6 +51,32 @@ final class Hooks {
         this.folder = project.resolve("hooks");
         this.commands = settings.hookCommands();
         this.enabled = settings.hooks();
+    }
+
+    /// A file that no hook is called after would never run, and nobody would notice.
+    static void checkNames(Settings settings) {
+        Path folder = settings.project().resolve("hooks");
+        if (!settings.hooks() || !Files.isDirectory(folder)) {
+            return;
+        }
+        List<Diagnostic> misnamed = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.map(file -> String.valueOf(file.getFileName()))
+                    .filter(name -> name.endsWith(".sql") && !name.startsWith("_") && !name.startsWith("."))
+                    .filter(name -> !NAMES.contains(name.substring(0, name.length() - ".sql".length())))
+                    .sorted()
+                    .forEach(name -> misnamed.add(Diagnostic.error(
+                            "misnamed-hook",
+                            Location.startOf("hooks/" + name),
+                            "no hook is called so, and it would never run",
+                            "Hooks are " + String.join(", ", NAMES) + ". A file that is none begins with _")));
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured(folder + ": cannot be read: " + e.getMessage());
+        }
+        if (!misnamed.isEmpty()) {
+            throw new MigrationException.Misconfigured(
+                    "the hooks cannot be run as they are. Nothing was run.", misnamed);
+        }
     }
 
     /// Whether something runs between two migrations, so that each must be committed by itself.

@@ -40,16 +40,17 @@ final class PlannedRun {
                     session.database().facts(), history.applied().size()));
             Plan plan = planning.plan(request, history);
             if (saved.isPresent()) {
-                planning.mustBe(saved.get(), plan, saved.get().schema());
+                planning.mustBe(saved.get(), plan, saved.get().schema(), direction == Direction.DOWN);
             }
             if (plan.isEmpty()) {
                 return Reports.run(session, plan, direction, history, List.of(), began);
             }
             project.checkLock();
+            Hooks.checkNames(project.settings());
             History locked = session.lock();
             plan = planning.plan(request, locked);
             if (saved.isPresent()) {
-                planning.mustBe(saved.get(), plan, schema(session, saved.get()));
+                planning.mustBe(saved.get(), plan, schema(session, saved.get()), direction == Direction.DOWN);
             }
             if (!plan.notices().isEmpty()) {
                 session.tell(new MigrationEvent.Noticed(plan.notices()));

@@ -77,14 +77,16 @@ final class Planning implements Contents {
         boolean noWayBack = errors.stream()
                 .anyMatch(error ->
                         Set.of("irreversible", "no-way-back", "baseline").contains(error.rule()));
-        boolean unknown = errors.stream()
-                .anyMatch(error ->
-                        error.rule().equals("unknown-version") || error.rule().equals("not-applied"));
+        boolean unknown = errors.stream().anyMatch(error -> error.rule().equals("unknown-version"));
+        boolean notApplied = errors.stream().anyMatch(error -> error.rule().equals("not-applied"));
         if (noWayBack) {
             throw new MigrationException.Refused("cannot revert. Nothing was changed.", errors);
         }
         if (unknown) {
             throw new MigrationException.Misconfigured("no such version. Nothing was changed.", errors);
+        }
+        if (notApplied) {
+            throw new MigrationException.Misconfigured("cannot revert. Nothing was changed.", errors);
         }
         String verb = request instanceof PlanRequest.Migrate ? "migrate" : "revert";
         throw new MigrationException.HistoryConflict("cannot " + verb + ". Nothing was changed.", errors);
@@ -128,12 +130,13 @@ final class Planning implements Contents {
     /// Refuses when `saved` is not exactly what would run.
     ///
     /// @param schema the fingerprint of the schema as it is
-    void mustBe(SavedPlan saved, Plan plan, Optional<String> schema) {
+    /// @param revert whether it is the way back
+    void mustBe(SavedPlan saved, Plan plan, Optional<String> schema, boolean revert) {
         List<String> moved = saved.movedSince(SavedPlan.of(session.dialect().name(), plan, schema));
         if (!moved.isEmpty()) {
             throw new MigrationException.Refused(
                     "the plan no longer fits. Nothing was changed.\n  " + String.join("\n  ", moved)
-                            + "\nMake it again: turnstone plan --out FILE",
+                            + "\nMake it again: turnstone plan " + (revert ? "--revert " : "") + "--out FILE",
                     List.of());
         }
     }

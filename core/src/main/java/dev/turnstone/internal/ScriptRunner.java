@@ -101,7 +101,9 @@ final class ScriptRunner {
         Extras extras = new Extras("nothing", false, Duration.ZERO, new Began.At(beganAt.toEpochMilli(), duration));
         session.record(
                 Composer.Body.of(session.ledger().attempt(session.position(), attempt, StepMark.end(), extras)), name);
-        session.tell(new MigrationEvent.ScriptRun(name, duration));
+        if (error.isEmpty()) {
+            session.tell(new MigrationEvent.ScriptRun(name, duration));
+        }
     }
 
     private Script split(String file, String text) {

@@ -36,6 +36,7 @@ final class SingleStep {
 
     /// Which migration comes next.
     int run() {
+        planned.remaining().forEach(step -> session.tell(new MigrationEvent.StepStarted(planned, step)));
         while (true) {
             Body body = course.composer().single(planned, session.position(), retries.longestWait());
             try {

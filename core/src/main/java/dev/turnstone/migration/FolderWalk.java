@@ -44,7 +44,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
                     "no-folder",
                     Location.startOf(shown),
                     "the folder of migrations " + what,
-                    "Create it (turnstone init does), or name another: --dir, or locations in turnstone.toml"));
+                    "Create it (turnstone init does), or name another: --dir, or dir in turnstone.toml"));
             return;
         }
         try {

@@ -310,12 +310,12 @@ class MigrationDirectoryTest {
         assertThat(Project.show(project.directory("sqlite").read().diagnostics()))
                 .containsExactly(
                         "migrations:1: the folder of migrations is not there. Create it (turnstone init does), or"
-                                + " name another: --dir, or locations in turnstone.toml");
+                                + " name another: --dir, or dir in turnstone.toml");
         Files.writeString(root.resolve("migrations"), "");
         assertThat(Project.show(project.directory("sqlite").read().diagnostics()))
                 .containsExactly(
                         "migrations:1: the folder of migrations is a file, not a folder. Create it (turnstone init"
-                                + " does), or name another: --dir, or locations in turnstone.toml");
+                                + " does), or name another: --dir, or dir in turnstone.toml");
     }
 
     @Test

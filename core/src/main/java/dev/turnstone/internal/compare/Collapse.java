@@ -67,6 +67,10 @@ public final class Collapse {
                         && fact.get(Attribute.ROLE).equals(Optional.of(user)));
         Target target = new Target(dialect, live.version());
         Written written = exact(target.script(schema));
+        if (written.statements().isEmpty()) {
+            throw new MigrationException.Misconfigured("there is nothing in " + label
+                    + " to adopt. Nothing was written. Write a first migration instead:" + " turnstone new NAME.");
+        }
         String text = MigrationText.of(
                 "-- The schema of " + label + " when it was adopted.\n\n-- turnstone:up " + dialect.name() + "\n",
                 written.statements(),
