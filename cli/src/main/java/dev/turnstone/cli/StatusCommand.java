@@ -26,7 +26,8 @@ final class StatusCommand implements Command {
                 List.of(Option.flag("--check", "exit 1 unless everything is applied and as it was")),
                 List.of("Reads only. pending: migrate would run it. changed: the file differs from what ran. missing:"
                         + " applied, and the file is gone. out of order: pending, and older than what is applied. running:"
-                        + " somebody is at it, or died at it. half applied: the next run goes on from there."),
+                        + " somebody is at it, or died at it. half applied: the next run goes on from there. failed: its last attempt"
+                        + " was rolled back, and the next run tries it again. covered: a checkpoint stands for it."),
                 List.of(new Syntax.Example("turnstone status --check", "in a deployment, before it starts")));
     }
 
