@@ -50,7 +50,7 @@ final class BornWith {
         for (Fact fact : standing.getOrDefault(objects(object.kind()), List.of())) {
             String grantee = fact.get(PostgresAttribute.GRANTEE).orElse("");
             boolean here = fact.id().parent().isEmpty() || fact.id().parent().equals(object.parent());
-            if (here && fact.get(Attribute.ROLE).equals(owner) && !owner.equals(Optional.of(grantee))) {
+            if (here && whose(fact, owner) && !owner.equals(Optional.of(grantee))) {
                 Privileges own = Privileges.read(fact.get(Attribute.PRIVILEGES));
                 given.merge(
                         grantee,
@@ -61,6 +61,11 @@ final class BornWith {
             }
         }
         return given;
+    }
+
+    /// Whether they hold for what the owner makes; where nobody says who owns it, whoever runs the statements does.
+    private static boolean whose(Fact privileges, Optional<String> owner) {
+        return owner.isEmpty() || privileges.get(Attribute.ROLE).equals(owner);
     }
 
     private static Privileges usual(Id object, String grantee) {

@@ -76,6 +76,30 @@ class PostgresWriterShapeTest {
     }
 
     @Test
+    void labelsAndTakesLabelsBack() {
+        Fact table = Fact.of(PUBLIC.child(Kind.TABLE, "t"), Map.of());
+        Fact view = Fact.of(PUBLIC.child(Kind.VIEW, "v"), Map.of(Attribute.DEFINITION, "SELECT 1 AS x"));
+        Fact onTable = label(table.id(), "it's secret");
+        Fact onColumn = label(view.id().child(Kind.COLUMN, "x"), "open");
+        Schema bare = schema(List.of(table, view));
+        Schema labelled = schema(List.of(table, view, onTable, onColumn));
+        assertThat(statements(written(bare, labelled)))
+                .containsExactlyInAnyOrder(
+                        "SECURITY LABEL FOR guard ON TABLE public.t IS 'it''s secret'",
+                        "SECURITY LABEL FOR guard ON COLUMN public.v.x IS 'open'");
+        assertThat(statements(written(labelled, bare)))
+                .containsExactlyInAnyOrder(
+                        "SECURITY LABEL FOR guard ON TABLE public.t IS NULL",
+                        "SECURITY LABEL FOR guard ON COLUMN public.v.x IS NULL");
+        assertThat(statements(written(labelled, schema(List.of(table, view, label(table.id(), "open"), onColumn)))))
+                .containsExactly("SECURITY LABEL FOR guard ON TABLE public.t IS 'open'");
+    }
+
+    private static Fact label(Id object, String text) {
+        return Fact.of(object.child(Kind.SECURITY_LABEL, "guard"), Map.of(Attribute.TEXT, text));
+    }
+
+    @Test
     void refusesWhatNeedsSomethingRefused() {
         Id subscription = Id.of(Kind.SUBSCRIPTION, "s");
         Fact made = Fact.of(subscription, Map.of());
