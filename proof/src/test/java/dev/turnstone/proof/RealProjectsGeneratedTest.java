@@ -27,9 +27,12 @@ class RealProjectsGeneratedTest {
     @TempDir
     Path temporary;
 
-    /// crates.io is followed in the long form alone: it fails where a NOT NULL keeps the name of a column that went.
     @ParameterizedTest
-    @CsvSource({"AUTHELIA_ON_SQLITE, sqlite, 3", "AUTHELIA_ON_POSTGRESQL_18, postgresql:18, 4"})
+    @CsvSource({
+        "AUTHELIA_ON_SQLITE, sqlite, 3",
+        "AUTHELIA_ON_POSTGRESQL_18, postgresql:18, 4",
+        "CRATES_IO_ON_POSTGRESQL_18, postgresql:18, 40"
+    })
     void reachesTheSameSchemaInStrides(Subject subject, String engine, int stride) throws Exception {
         follow(subject, engine, stride);
     }
