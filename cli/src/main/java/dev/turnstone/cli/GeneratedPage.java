@@ -111,7 +111,7 @@ record GeneratedPage(
                         : "  " + output.attention("–") + " there is no way back to try");
         if (proof.rows() > 0) {
             output.say(tick + Output.count(proof.rows(), "row") + " in " + Output.count(proof.tables(), "table")
-                    + " that should survive " + (proof.rows() == 1 ? "does" : "do"));
+                    + ": what should survive does");
         } else if (proof.doubts().isEmpty()) {
             output.say(tick + "there are no rows that could be lost");
         }

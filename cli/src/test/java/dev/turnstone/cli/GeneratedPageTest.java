@@ -115,7 +115,7 @@ class GeneratedPageTest {
                 proven on embedded postgresql 18.6 in 1.3 s
                   ✓ up reaches schema.sql
                   ✓ down returns to migrations
-                  ✓ 4 rows in 2 tables that should survive do
+                  ✓ 4 rows in 2 tables: what should survive does
                   ✓ a second comparison is empty
                   ! no rows to try it with: public.cars: no wheel
                   ! with rows the way back may fail: no such row
