@@ -51,6 +51,12 @@ final class Alters {
             Sequences.owner(after).ifPresent(draft::needsNot);
         }
         RowTypes.settled(Optional.of(after), context, fates.gone()).forEach(draft::needs);
+        if (before.is(Attribute.NOT_NULL) && !after.is(Attribute.NOT_NULL)) {
+            // A column of a primary key takes no NULL.
+            context.from().children(Mention.parent(id), Kind.CONSTRAINT).stream()
+                    .filter(key -> Keys.unique(key) && fates.gone().contains(key.id()))
+                    .forEach(key -> draft.needs(Slots.dropped(key.id())));
+        }
         boolean computed = before.get(Attribute.GENERATED).isPresent()
                 || after.get(Attribute.GENERATED).isPresent();
         if (id.kind() == Kind.COLUMN && (computed || fates.altered().get(id) instanceof Alteration.Retyped)) {
