@@ -10,6 +10,7 @@ import dev.turnstone.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// A plan with everything that would be sent for it.
 ///
@@ -17,9 +18,16 @@ import java.util.Optional;
 /// @param script every entry in order, the creation of the history first where there is none: the same code makes what
 ///     runs
 /// @param saved the plan as it can be kept and run later
-public record PlanReport(Facts facts, Plan plan, String opening, List<Part> script, SavedPlan saved) {
+/// @param mask hides the passwords in SQL
+public record PlanReport(
+        Facts facts, Plan plan, String opening, List<Part> script, SavedPlan saved, UnaryOperator<String> mask) {
     public PlanReport {
         script = List.copyOf(script);
+    }
+
+    /// SQL as people may see it: passwords are hidden.
+    public String shown(String sql) {
+        return mask.apply(sql);
     }
 
     /// What is sent for one step of one migration, or for the history itself.

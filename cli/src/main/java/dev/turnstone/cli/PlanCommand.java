@@ -39,7 +39,9 @@ final class PlanCommand implements Command {
                                 + " and stops at the first statement that fails. Nothing in it checks the assertions of the"
                                 + " files, and Java migrations are not in it.",
                         "A plan that is kept names its files' checksums, the history and the schema it was made for:"
-                                + " when one of them has moved, it is refused."),
+                                + " when one of them has moved, it is refused.",
+                        "Passwords in statements show as *** in text and JSON; the script that --format sql writes has"
+                                + " them, since it is to run."),
                 List.of(
                         new Syntax.Example("turnstone plan --format sql > up.sql", "for somebody who runs SQL by hand"),
                         new Syntax.Example(
@@ -122,7 +124,7 @@ final class PlanCommand implements Command {
                     output.result(title(planned));
                 });
             }
-            part(output, part, invocation.verbose());
+            part(output, report, part, invocation.verbose());
         }
         report.plan().notices().forEach(notice -> Findings.print(notice, output::result, output));
         out.ifPresent(file -> {
@@ -142,7 +144,7 @@ final class PlanCommand implements Command {
         return Output.aligned(left, back, back.length(), 76);
     }
 
-    private static void part(Output output, PlanReport.Part part, boolean verbose) {
+    private static void part(Output output, PlanReport report, PlanReport.Part part, boolean verbose) {
         if (part.migration().isEmpty() && !verbose) {
             return;
         }
@@ -155,14 +157,14 @@ final class PlanCommand implements Command {
                 case Entry.Sql sql -> {
                     if (sql.source().isPresent()) {
                         part.locks(entry).forEach(lock -> indented(output, "-- locks " + lock.words(), true));
-                        indented(output, sql.sql() + ";", false);
+                        indented(output, report.shown(sql.sql()) + ";", false);
                     } else if (verbose) {
-                        indented(output, sql.sql() + ";", true);
+                        indented(output, report.shown(sql.sql()) + ";", true);
                     }
                 }
                 case Entry.Assertion assertion -> {
                     indented(output, "-- must be true, or 0", true);
-                    indented(output, assertion.source().text() + ";", false);
+                    indented(output, report.shown(assertion.source().text()) + ";", false);
                 }
                 case Entry.Call call -> indented(output, "-- Java: " + call.name(), false);
             }
@@ -232,7 +234,7 @@ final class PlanCommand implements Command {
                 for (Entry entry : part.entries()) {
                     json.writeStartObject();
                     json.writeStringProperty("kind", kind(entry));
-                    json.writeStringProperty("text", words(entry));
+                    json.writeStringProperty("text", report.shown(words(entry)));
                     locks(json, part.locks(entry));
                     json.writeEndObject();
                 }

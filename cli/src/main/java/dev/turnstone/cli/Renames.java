@@ -65,7 +65,7 @@ final class Renames {
 
     /// Asks about each suggestion.
     ///
-    /// @return the renames that the person confirmed; empty when nobody can be asked
+    /// @return the renames that the person confirmed; empty when nobody can be asked, or nobody answers
     static Optional<List<Renaming>> asked(Invocation invocation, DiffReport report) {
         Optional<BufferedReader> answers = invocation.surroundings().answers();
         if (answers.isEmpty() || invocation.arguments().has("--quiet")) {
@@ -73,11 +73,15 @@ final class Renames {
         }
         List<Renaming> confirmed = new ArrayList<>();
         for (Suggestion suggestion : report.suggestions()) {
-            if (yes(
+            Optional<Boolean> answer = answer(
                     invocation.output(),
                     answers.get(),
                     "Was " + suggestion.from().words() + " renamed to "
-                            + suggestion.to().path() + "?")) {
+                            + suggestion.to().path() + "? (n: it goes, and a new one is made)");
+            if (answer.isEmpty()) {
+                return Optional.empty();
+            }
+            if (answer.get()) {
                 confirmed.add(
                         new Renaming(suggestion.from().path(), suggestion.to().path()));
             }
@@ -85,11 +89,25 @@ final class Renames {
         return Optional.of(confirmed);
     }
 
-    private static boolean yes(Output output, BufferedReader answers, String question) {
-        output.ask(question + " [y/N] ");
+    /// Asks until it is a yes or a no: a slip of the finger must not drop a column.
+    private static Optional<Boolean> answer(Output output, BufferedReader answers, String question) {
         try {
-            String answer = answers.readLine();
-            return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+            while (true) {
+                output.ask(question + " [y/n] ");
+                String answer = answers.readLine();
+                if (answer == null) {
+                    return Optional.empty();
+                }
+                switch (answer.strip().toLowerCase(Locale.ROOT)) {
+                    case "y", "yes" -> {
+                        return Optional.of(true);
+                    }
+                    case "n", "no" -> {
+                        return Optional.of(false);
+                    }
+                    default -> output.say("Please type y or n.");
+                }
+            }
         } catch (IOException silent) {
             throw new Misconfigured("the answer cannot be read: " + Reasons.of(silent));
         }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A person at a terminal is asked what was renamed; a pipe never is.
 class RenamesTest {
     private static final List<String> DIFF = List.of("diff", "--from", "before.sql", "--to", "after.sql");
-    private static final String QUESTION = "Was column users.mail renamed to users.email? [y/N] ";
+    private static final String QUESTION =
+            "Was column users.mail renamed to users.email? (n: it goes, and a new one is made) [y/n] ";
 
     @TempDir
     private Path folder;
@@ -61,17 +62,24 @@ class RenamesTest {
     }
 
     @Test
-    void takesEverythingElseForANo() {
-        assertThat(play(DIFF, Optional.of("\n")))
+    void takesANoForNone() {
+        assertThat(play(DIFF, Optional.of("n\n")))
                 .contains(QUESTION)
                 .contains("- column  mail   text  loses its values");
-        assertThat(play(DIFF, Optional.of(""))).contains("- column  mail");
+    }
+
+    @Test
+    void asksAgainAfterASlipAndDecidesNothingWithoutAnAnswer() {
+        assertThat(play(DIFF, Optional.of("u\n\nyes\n")))
+                .contains(QUESTION + "Please type y or n.\n" + QUESTION + "Please type y or n.\n" + QUESTION)
+                .contains("> column  mail  → email");
+        assertThat(play(DIFF, Optional.of("q\n"))).contains("--rename users.mail=users.email");
     }
 
     @Test
     void asksNobodyInAPipe() {
         assertThat(play(DIFF, Optional.empty()))
-                .doesNotContain("[y/N]")
+                .doesNotContain("[y/n]")
                 .contains("--rename users.mail=users.email")
                 .contains("- column  mail");
     }
@@ -81,6 +89,6 @@ class RenamesTest {
         List<String> typed =
                 List.of("diff", "--from", "before.sql", "--to", "after.sql", "--rename", "users.mail=users.email");
 
-        assertThat(play(typed, Optional.of(""))).doesNotContain("[y/N]").contains("> column  mail  → email");
+        assertThat(play(typed, Optional.of(""))).doesNotContain("[y/n]").contains("> column  mail  → email");
     }
 }

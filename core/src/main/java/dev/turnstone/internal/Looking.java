@@ -67,7 +67,8 @@ public final class Looking {
                     plan,
                     session.dialect().scriptOpening(),
                     new Printing(session, project.composer(session), project.openSettings(Absent.EMPTY)).parts(plan),
-                    SavedPlan.of(session.dialect().name(), plan, new SchemaWatch(project, session).fingerprint()));
+                    SavedPlan.of(session.dialect().name(), plan, new SchemaWatch(project, session).fingerprint()),
+                    session.dialect().splitter()::maskPasswords);
         }
     }
 

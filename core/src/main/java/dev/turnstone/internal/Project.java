@@ -174,7 +174,9 @@ public final class Project {
 
     /// Where a database is that did not answer. Ours name it without secrets; somebody else's data source may not.
     private String place(Known found) {
-        return target instanceof Target.Url ? found.dataSource().toString() : found.dialect().name();
+        return target instanceof Target.Url
+                ? found.dataSource().toString()
+                : found.dialect().name();
     }
 
     OpenSettings openSettings(Absent absent) {
