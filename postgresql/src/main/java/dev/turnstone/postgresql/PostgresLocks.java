@@ -3,6 +3,7 @@ package dev.turnstone.postgresql;
 import dev.turnstone.plan.TableLock;
 import dev.turnstone.plan.TableLock.Rewrites;
 import dev.turnstone.plan.TableLock.Waits;
+import dev.turnstone.postgresql.text.Volatile;
 import dev.turnstone.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,8 +34,6 @@ final class PostgresLocks {
         }
     }
 
-    private static final Set<String> VOLATILE =
-            Set.of("RANDOM", "GEN_RANDOM_UUID", "UUIDV7", "UUIDV4", "CLOCK_TIMESTAMP", "TIMEOFDAY", "NEXTVAL");
     private static final Set<String> SERIAL =
             Set.of("SERIAL", "BIGSERIAL", "SMALLSERIAL", "SERIAL4", "SERIAL8", "SERIAL2");
 
@@ -156,7 +155,7 @@ final class PostgresLocks {
         }
         boolean generated = action.has("IDENTITY") || action.has("STORED");
         boolean numbered = SERIAL.stream().anyMatch(action::has);
-        boolean computed = action.has("DEFAULT") && VOLATILE.stream().anyMatch(action::calls);
+        boolean computed = action.has("DEFAULT") && Volatile.FUNCTIONS.stream().anyMatch(action::calls);
         return generated || numbered || computed ? Rewrites.YES : Rewrites.NO;
     }
 

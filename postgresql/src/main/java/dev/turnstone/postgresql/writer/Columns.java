@@ -221,7 +221,19 @@ final class Columns implements Rule {
                         && from.get(Attribute.COLLATION).isEmpty()
                 ? ""
                 : collation(to);
-        return Mention.alterAbove(to, context.to()) + " ALTER COLUMN " + name + " TYPE " + type(to) + collation + using;
+        return retyping(to, context) + type(to) + collation + using;
+    }
+
+    /// What stands before the definition where a column is added.
+    static String adding(Fact to, Context context) {
+        return Mention.alterAbove(to, context.to()) + " ADD COLUMN "
+                + Sql.name(to.id().name()) + " ";
+    }
+
+    /// What stands before the type in that statement.
+    static String retyping(Fact to, Context context) {
+        return Mention.alterAbove(to, context.to()) + " ALTER COLUMN "
+                + Sql.name(to.id().name()) + " TYPE ";
     }
 
     private static String collation(Fact column) {

@@ -52,7 +52,8 @@ public final class PostgresWriter implements Writer {
         List<Line> lines = new ArrayList<>();
         Renames.of(diff).forEach(statement -> lines.add(Line.of(statement)));
         bodies.first().forEach(statement -> lines.add(Line.of(statement)));
-        new Compaction(makes).statements(sorted).forEach(statement -> lines.add(Line.of(statement)));
+        Rewriting rewriting = Rewriting.of(context);
+        new Compaction(makes).statements(sorted).forEach(statement -> lines.add(rewriting.line(statement)));
         List<Refusal> refusals = new ArrayList<>();
         fates.refused().forEach((id, why) -> refusals.add(new Refusal(id.words(), why)));
         return new Written(lines, Losses.of(context, fates), refusals);
