@@ -28,5 +28,7 @@ public record RunReport(
     }
 
     /// One migration that was done.
-    public record Done(Version version, String description, Direction direction) {}
+    ///
+    /// @param wayBack whether it has one: false for a file without `down`, or one that says it is irreversible
+    public record Done(Version version, String description, Direction direction, boolean wayBack) {}
 }

@@ -10,6 +10,8 @@ import java.util.function.Function;
 
 /// What the commands that run migrations have in common.
 final class Runs {
+    private static final int SHOWN = 3;
+
     private Runs() {}
 
     /// Runs `action` with its progress shown, and says what came of it.
@@ -59,6 +61,15 @@ final class Runs {
         String applied = Output.count(count) + " applied, durable.";
         if (versions == 0) {
             return applied;
+        }
+        List<String> oneWay = report.migrations().stream()
+                .filter(done -> !done.version().isRepeatable() && !done.wayBack())
+                .map(done -> done.version().text())
+                .toList();
+        if (!oneWay.isEmpty()) {
+            String more = oneWay.size() > SHOWN ? " and " + (oneWay.size() - SHOWN) + " more" : "";
+            List<String> first = oneWay.subList(0, Math.min(SHOWN, oneWay.size()));
+            return applied + " No way back is written for " + String.join(", ", first) + more + ".";
         }
         String back = report.applied() == count ? "--all" : "--steps " + versions;
         return applied + " Back: turnstone revert" + where + " " + back;

@@ -5,6 +5,8 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
+import dev.turnstone.migration.Kind;
+import dev.turnstone.migration.Migration;
 import dev.turnstone.migration.Version;
 import dev.turnstone.plan.Plan;
 import java.time.Duration;
@@ -22,7 +24,10 @@ final class Reports {
             Session session, Plan plan, Direction direction, History now, List<Diagnostic> notices, long began) {
         List<RunReport.Done> done = plan.migrations().stream()
                 .map(planned -> new RunReport.Done(
-                        planned.migration().version(), planned.migration().description(), planned.direction()))
+                        planned.migration().version(),
+                        planned.migration().description(),
+                        planned.direction(),
+                        wayBack(planned.migration())))
                 .toList();
         List<Attempt> applied = now.applied();
         Optional<Version> newest = applied.stream()
@@ -37,5 +42,11 @@ final class Reports {
                 newest,
                 Duration.ofNanos(System.nanoTime() - began),
                 Stream.concat(plan.notices().stream(), notices.stream()).toList());
+    }
+
+    private static boolean wayBack(Migration migration) {
+        boolean written =
+                migration.kind() == Kind.JAVA || migration.downChecksum().isPresent();
+        return written && migration.directives().irreversible().isEmpty();
     }
 }
