@@ -225,7 +225,11 @@ class BadInputTest {
                 + " postmaster is accepting TCP/IP connections. Nothing was changed.";
         Stream<Case> asked = Stream.of("drift", "validate", "history", "status", "plan", "migrate")
                 .map(command -> new Case(
-                        FINE, command + " --url " + nobody, Map.of(), 6, "cannot connect to postgresql: " + why));
+                        FINE,
+                        command + " --url " + nobody,
+                        Map.of(),
+                        6,
+                        "cannot connect to app@127.0.0.1:1/shop: " + why));
         Stream<Case> read = Stream.of("inspect --url " + nobody, "generate x --to live --url " + nobody)
                 .map(command -> new Case(FINE, command, Map.of(), 6, "cannot read the schema of default: " + why));
         Case other = new Case(

@@ -167,7 +167,7 @@ class RecoveryGuideTest {
 
     @Test
     void autovacuumIsOnTheTable() {
-        guide.page("Autovacuum is on the table").tells("lock-timeout");
+        guide.page("Autovacuum is on the table").tells("timeouts.lock");
         try (PostgresServer own = PostgresServer.own(18, Map.of("autovacuum_naptime", "1s"))) {
             OnPostgres vacuumed = new OnPostgres(own, own.freshDatabase());
             Situation there = new Situation(vacuumed, folder).applied();
