@@ -44,6 +44,19 @@ public record Settings(
         Map<String, String> hookCommands,
         boolean hooks,
         SchemaCheck schemaCheck) {
+    /// What a hook can be called: files in `hooks` and commands in `[hooks]`; the last five are for the way back.
+    public static final List<String> HOOK_NAMES = List.of(
+            "before-migrate",
+            "after-migrate",
+            "before-each",
+            "after-each",
+            "on-failure",
+            "before-revert",
+            "after-revert",
+            "before-each-revert",
+            "after-each-revert",
+            "on-failure-revert");
+
     /// What holds when nothing is said.
     public static final Settings DEFAULTS = new Settings(
             List.of("migrations"),

@@ -1,6 +1,7 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.MigrationException.Misconfigured;
+import dev.turnstone.Settings;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -22,17 +23,6 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     private static final String PLACEHOLDERS = "placeholders";
     private static final String ENTITIES = "entities";
     private static final String PROPERTIES = "properties";
-    private static final List<String> HOOK_NAMES = List.of(
-            "before-migrate",
-            "after-migrate",
-            "before-each",
-            "after-each",
-            "on-failure",
-            "before-revert",
-            "after-revert",
-            "before-each-revert",
-            "after-each-revert",
-            "on-failure-revert");
 
     /// The nearest one, in `directory` or above.
     static Optional<Path> find(Path directory) {
@@ -147,8 +137,8 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     }
 
     private void checkText(TomlEntry entry, List<String> rest, String table) {
-        if (rest.get(0).equals(HOOKS) && !HOOK_NAMES.contains(rest.get(1))) {
-            throw unknown(entry, rest.get(1), (table.isEmpty() ? "" : table + ".") + HOOKS, HOOK_NAMES);
+        if (rest.get(0).equals(HOOKS) && !Settings.HOOK_NAMES.contains(rest.get(1))) {
+            throw unknown(entry, rest.get(1), (table.isEmpty() ? "" : table + ".") + HOOKS, Settings.HOOK_NAMES);
         }
         if (!(entry.value() instanceof TomlEntry.Value.Text)) {
             throw at(entry, String.join(".", rest) + " must be a text in quotes");

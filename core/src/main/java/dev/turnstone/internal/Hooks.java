@@ -21,21 +21,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// What the user wants to happen around a run: `hooks/NAME.sql`, or commands from `[hooks]`.
-///
-/// Names: `before-migrate`, `after-migrate`, `before-each`, `after-each`, `on-failure`; the same with `-revert` for the
-/// way back (`before-revert`, `after-revert`, `before-each-revert`, `after-each-revert`, `on-failure-revert`).
+/// NAME is one of [Settings#HOOK_NAMES].
 final class Hooks {
-    private static final List<String> NAMES = List.of(
-            "before-migrate",
-            "after-migrate",
-            "before-each",
-            "after-each",
-            "on-failure",
-            "before-revert",
-            "after-revert",
-            "before-each-revert",
-            "after-each-revert",
-            "on-failure-revert");
     private static final Duration LONGEST_COMMAND = Duration.ofMinutes(30);
     private final Session session;
     private final ScriptRunner scripts;
@@ -63,13 +50,14 @@ final class Hooks {
         try (Stream<Path> files = Files.list(folder)) {
             files.map(file -> String.valueOf(file.getFileName()))
                     .filter(name -> name.endsWith(".sql") && !name.startsWith("_") && !name.startsWith("."))
-                    .filter(name -> !NAMES.contains(name.substring(0, name.length() - ".sql".length())))
+                    .filter(name -> !Settings.HOOK_NAMES.contains(name.substring(0, name.length() - ".sql".length())))
                     .sorted()
                     .forEach(name -> misnamed.add(Diagnostic.error(
                             "misnamed-hook",
                             Location.startOf("hooks/" + name),
                             "no hook is called so, and it would never run",
-                            "Hooks are " + String.join(", ", NAMES) + ". A file that is none begins with _")));
+                            "Hooks are " + String.join(", ", Settings.HOOK_NAMES)
+                                    + ". A file that is none begins with _")));
         } catch (IOException e) {
             throw new MigrationException.Misconfigured(folder + ": cannot be read: " + e.getMessage());
         }

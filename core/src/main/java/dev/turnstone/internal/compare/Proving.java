@@ -28,8 +28,6 @@ import java.util.Optional;
 /// that will run it.
 final class Proving {
     private static final int SHOWN = 5;
-    private static final String FORWARD = "with rows it may fail: ";
-    private static final String BACK = "with rows the way back may fail: ";
     private final Grounds grounds;
     private final Workbench bench;
 
@@ -41,7 +39,22 @@ final class Proving {
     /// What came of it.
     ///
     /// @param failures what went otherwise than it should; empty when nothing did
-    record Outcome(Proof proof, List<String> failures) {}
+    /// @param hindered the way that failed with rows in the tables, which may be the rows' fault
+    record Outcome(Proof proof, List<String> failures, Optional<Way> hindered) {}
+
+    /// A way that is tried, and how its failure is told: with rows in the tables, and without.
+    private enum Way {
+        FORWARD("with rows it may fail: ", "the way forward failed: "),
+        BACK("with rows the way back may fail: ", "the way back failed: ");
+
+        private final String withRows;
+        private final String without;
+
+        Way(String withRows, String without) {
+            this.withRows = withRows;
+            this.without = without;
+        }
+    }
 
     /// @param loses whether the way forward loses rows or values: rows that are left may refer to them on the way back
     Outcome prove(DiffReport report, File file, boolean down, boolean loses, List<Written.Refusal> refusals) {
@@ -49,21 +62,19 @@ final class Proving {
         Path project = project(file);
         try {
             Outcome full = attempt(new Case(report, project, down, refusals, Rows.NAMED), began);
-            if (!full.failures().isEmpty() && full.failures().get(0).startsWith(FORWARD)) {
+            if (full.hindered().equals(Optional.of(Way.FORWARD))) {
                 full = attempt(new Case(report, project, down, refusals, Rows.PLAIN), began);
             }
-            if (full.failures().isEmpty() || full.proof().rows() == 0) {
+            boolean forward = full.hindered().equals(Optional.of(Way.FORWARD));
+            if (!forward && !(loses && full.hindered().isPresent())) {
                 return full;
             }
             // Rows that somebody made up may be ones that the new schema does not take.
-            String failure = full.failures().get(0);
-            boolean forward = failure.startsWith(FORWARD);
-            if (!forward && !(loses && failure.startsWith(BACK))) {
-                return full;
-            }
             Outcome empty = attempt(new Case(report, project, down, refusals, Rows.NONE), began);
             Proof seen = forward ? empty.proof() : full.proof();
-            return empty.failures().isEmpty() ? new Outcome(doubted(seen, failure), List.of()) : full;
+            return empty.failures().isEmpty()
+                    ? new Outcome(doubted(seen, full.failures().get(0)), List.of(), Optional.empty())
+                    : full;
         } finally {
             delete(project, file);
         }
@@ -116,14 +127,15 @@ final class Proving {
                         List.of(),
                         what.down(),
                         Duration.ofNanos(System.nanoTime() - began));
-                return new Outcome(proof, trial.failures);
+                return new Outcome(proof, trial.failures, trial.hindered);
             });
         } catch (ScratchFailed e) {
             Proof none = new Proof(
                     bench.server(), 0, 0, List.of(), List.of(), false, Duration.ofNanos(System.nanoTime() - began));
             return new Outcome(
                     none,
-                    List.of("the schema before cannot be built on scratch: " + e.words() + ", in: " + e.excerpt()));
+                    List.of("the schema before cannot be built on scratch: " + e.words() + ", in: " + e.excerpt()),
+                    Optional.empty());
         }
     }
 
@@ -134,6 +146,7 @@ final class Proving {
         private final Case what;
         private final String runner;
         private final List<String> failures = new ArrayList<>();
+        private Optional<Way> hindered = Optional.empty();
         private SampleRows.Sown sown = SampleRows.Sown.NOTHING;
 
         Trial(ScratchDatabase scratch, Connection connection, Case what) throws SQLException {
@@ -153,26 +166,27 @@ final class Proving {
             }
             KeptRows rows = KeptRows.read(connection, what.from());
             Migrator migrator = migrator();
-            if (!step(FORWARD, "the way forward failed: ", () -> migrator.migrate(MigrateOptions.ALL))) {
+            if (!step(Way.FORWARD, () -> migrator.migrate(MigrateOptions.ALL))) {
                 return;
             }
             differ(what.to(), "after the way forward", what.refusals());
             failures.addAll(rows.lost(connection, what.report(), "after the way forward"));
             if (what.down() && failures.isEmpty()) {
                 RevertOptions all = new RevertOptions(new PlanRequest.Target.All(), true, Optional.empty());
-                if (step(BACK, "the way back failed: ", () -> migrator.revert(all))) {
+                if (step(Way.BACK, () -> migrator.revert(all))) {
                     differ(what.from(), "after the way back", what.refusals());
                     failures.addAll(rows.lostOnReturn(connection, what.report()));
                 }
             }
         }
 
-        private boolean step(String withRows, String without, Runnable step) {
+        private boolean step(Way way, Runnable step) {
             try {
                 step.run();
                 return true;
             } catch (MigrationException e) {
-                failures.add((sown.rows() > 0 ? withRows : without) + words(e));
+                hindered = sown.rows() > 0 ? Optional.of(way) : Optional.empty();
+                failures.add((hindered.isPresent() ? way.withRows : way.without) + words(e));
                 return false;
             }
         }
