@@ -102,12 +102,14 @@ record GeneratedPage(
         GeneratedMigration.Proof proof = proven.proof();
         output.say("proven on " + proof.server() + " in " + Durations.human(proof.duration()));
         String tick = "  " + output.good("✓") + " ";
+        boolean whole = proven.refusals().isEmpty();
+        String but = whole ? "" : ", but for what is not in it";
         output.say(tick + "up reaches "
-                + DiffCommand.shown(invocation, proven.diff().to()));
+                + DiffCommand.shown(invocation, proven.diff().to()) + but);
         output.say(
                 proof.reverted()
                         ? tick + "down returns to "
-                                + DiffCommand.shown(invocation, proven.diff().from())
+                                + DiffCommand.shown(invocation, proven.diff().from()) + but
                         : "  " + output.attention("–") + " there is no way back to try");
         if (proof.rows() > 0) {
             output.say(tick + Output.count(proof.rows(), "row") + " in " + Output.count(proof.tables(), "table")
@@ -115,7 +117,7 @@ record GeneratedPage(
         } else if (proof.doubts().isEmpty()) {
             output.say(tick + "there are no rows that could be lost");
         }
-        output.say(tick + "a second comparison is empty");
+        output.say(tick + (whole ? "a second comparison is empty" : "a second comparison finds nothing else"));
         for (String table : proof.unseeded()) {
             output.say("  " + output.attention("!") + " no rows to try it with: " + table);
         }

@@ -140,6 +140,10 @@ class GeneratedPageTest {
         assertThat(show(proven(List.of(REFUSAL)), "nick", "--to", "schema.sql", "--partial"))
                 .isZero();
 
+        assertThat(printed())
+                .contains("up reaches schema.sql, but for what is not in it\n")
+                .contains("down returns to migrations, but for what is not in it\n")
+                .contains("a second comparison finds nothing else\n");
         assertThat(printed()).endsWith("""
                 Not in it, since it cannot be written exactly:
                   operator class public.my_ops

@@ -6,8 +6,10 @@ import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Differ;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A difference as statements of one dialect, both ways.
 ///
@@ -27,11 +29,11 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
         return bench.target().dialect().name();
     }
 
-    /// What could not be written, either way.
+    /// What could not be written, either way; once where it is the same both ways.
     List<Written.Refusal> refusals() {
-        List<Written.Refusal> refusals = new ArrayList<>(up.refusals());
+        Set<Written.Refusal> refusals = new LinkedHashSet<>(up.refusals());
         down.ifPresent(back -> refusals.addAll(back.refusals()));
-        return refusals;
+        return List.copyOf(refusals);
     }
 
     /// Whether the statements of both are the same.
