@@ -68,7 +68,7 @@ class ProcessesTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no process groups")
     void keepTheServerFromCtrlC() throws Exception {
         try (User user = new User()) {
             assertThat(user.output.readLine()).startsWith("port ");
