@@ -13,6 +13,11 @@ public interface Inspector {
     /// @param historySchema where Turnstone's own tables are, which are left out; databases without schemas ignore it
     Schema inspect(Connection connection, String historySchema) throws SQLException;
 
+    /// The fingerprint of what `inspect` would read, by the same rules; cheaper where nothing else is wanted.
+    default String fingerprint(Connection connection, String historySchema) throws SQLException {
+        return inspect(connection, historySchema).fingerprint();
+    }
+
     /// What a database holds in which nobody has made anything.
     ///
     /// @param version as [Schema#version]

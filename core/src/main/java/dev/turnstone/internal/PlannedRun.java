@@ -69,7 +69,7 @@ final class PlannedRun {
     /// The fingerprint as it is now, where the plan knows it.
     private static Optional<String> schema(Session session, SavedPlan saved) {
         try {
-            return saved.schema().isPresent() ? Optional.of(session.inspect().fingerprint()) : Optional.empty();
+            return saved.schema().isPresent() ? Optional.of(session.fingerprint()) : Optional.empty();
         } catch (SQLException e) {
             throw Failures.reading(session.database().facts().label(), e);
         }

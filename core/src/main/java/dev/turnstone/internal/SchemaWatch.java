@@ -54,7 +54,7 @@ final class SchemaWatch {
         try {
             return session.settings().schemaCheck() == SchemaCheck.NONE
                     ? Optional.empty()
-                    : Optional.of(session.inspect().fingerprint());
+                    : Optional.of(session.fingerprint());
         } catch (SQLException e) {
             session.tell(new MigrationEvent.Noticed(List.of(
                     notice("the schema's fingerprint could not be read, so a plan that is kept does not see it change: "
@@ -67,11 +67,7 @@ final class SchemaWatch {
     List<Diagnostic> keep() {
         try {
             session.note(
-                    session.ledger()
-                            .fingerprint(
-                                    session.position().attempt(),
-                                    session.inspect().fingerprint()),
-                    "fingerprint");
+                    session.ledger().fingerprint(session.position().attempt(), session.fingerprint()), "fingerprint");
             return List.of();
         } catch (SQLException e) {
             return told(String.valueOf(e.getMessage()));

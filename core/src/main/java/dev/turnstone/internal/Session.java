@@ -265,6 +265,11 @@ final class Session implements AutoCloseable {
         return dialect.inspector().inspect(database.connection(), settings.schema());
     }
 
+    /// The fingerprint of that schema.
+    String fingerprint() throws SQLException {
+        return dialect.inspector().fingerprint(database.connection(), settings.schema());
+    }
+
     /// Remembers that the rows of `body` are committed.
     void committed(Body body) {
         position = body.position();

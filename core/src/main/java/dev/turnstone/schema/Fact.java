@@ -18,9 +18,14 @@ import java.util.TreeMap;
 ///     of the schema is not among them
 public record Fact(Id id, Map<String, String> definition, Map<String, String> details, Set<Id> needs) {
     public Fact {
-        definition = Collections.unmodifiableMap(new TreeMap<>(definition));
-        details = Collections.unmodifiableMap(new TreeMap<>(details));
+        definition = sorted(definition);
+        details = sorted(details);
         needs = Set.copyOf(needs);
+    }
+
+    /// Most maps hold one attribute or none, and a large schema has many facts.
+    private static Map<String, String> sorted(Map<String, String> map) {
+        return map.size() < 2 ? Map.copyOf(map) : Collections.unmodifiableMap(new TreeMap<>(map));
     }
 
     /// An object of which nothing but the definition is known.

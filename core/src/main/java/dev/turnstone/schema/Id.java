@@ -60,9 +60,12 @@ public record Id(Kind kind, Optional<Id> parent, String name) implements Compara
     /// The identity as text: `schema:public/table:users/column:email`. `%`, `/` and `:` in names are written `%25`,
     /// `%2F`, `%3A`.
     public String text() {
-        String own =
-                kind.code() + ":" + name.replace("%", "%25").replace("/", "%2F").replace(":", "%3A");
-        return parent.map(above -> above.text() + "/" + own).orElse(own);
+        return parent.isPresent() ? parent.get().text() + "/" + ownText() : ownText();
+    }
+
+    /// What `text` says below the parent.
+    String ownText() {
+        return kind.code() + ":" + name.replace("%", "%25").replace("/", "%2F").replace(":", "%3A");
     }
 
     /// Reads what `text` wrote.
@@ -110,6 +113,9 @@ public record Id(Kind kind, Optional<Id> parent, String name) implements Compara
     /// By parent, then kind, then name.
     @Override
     public int compareTo(Id other) {
+        if (this == other) {
+            return 0;
+        }
         int byParent = parent.isPresent() && other.parent.isPresent()
                 ? parent.get().compareTo(other.parent.get())
                 : Boolean.compare(parent.isPresent(), other.parent.isPresent());

@@ -60,6 +60,7 @@ public enum Kind {
     SECURITY_LABEL("security label", true);
 
     private final String words;
+    private final String code;
     private final boolean satellite;
 
     Kind(String words) {
@@ -68,6 +69,7 @@ public enum Kind {
 
     Kind(String words, boolean satellite) {
         this.words = words;
+        this.code = words.replace(' ', '-');
         this.satellite = satellite;
     }
 
@@ -78,7 +80,7 @@ public enum Kind {
 
     /// The kind in files and identities: `materialized-view`.
     public String code() {
-        return words.replace(' ', '-');
+        return code;
     }
 
     /// The kind of that code.

@@ -1,14 +1,10 @@
 package dev.turnstone.schema;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -128,40 +124,11 @@ public final class Schema {
     /// SHA-256 over all identities and definitions, as `sha256:…`: equal exactly when the schemas are, whatever the
     /// versions.
     public String fingerprint() {
-        MessageDigest digest = sha256();
-        part(digest, dialect);
+        Fingerprint fingerprint = new Fingerprint(dialect);
         for (Fact fact : facts.values()) {
-            part(digest, fact.id().text());
-            fact.definition().forEach((attribute, value) -> {
-                part(digest, attribute);
-                part(digest, value);
-            });
-            digest.update((byte) 2);
+            fingerprint.fact(fact.id(), fact.definition());
         }
-        for (String object : unmodelled) {
-            part(digest, object);
-        }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static void part(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update(new byte[] {
-            1,
-            (byte) (bytes.length >>> 24),
-            (byte) (bytes.length >>> 16),
-            (byte) (bytes.length >>> 8),
-            (byte) bytes.length
-        });
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return fingerprint.end(unmodelled);
     }
 
     /// Equal when dialect, identities, definitions and what is not described are.

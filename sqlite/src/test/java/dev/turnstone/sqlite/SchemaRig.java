@@ -1,5 +1,8 @@
 package dev.turnstone.sqlite;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.dialect.Inspector;
 import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
@@ -53,9 +56,12 @@ public final class SchemaRig implements AutoCloseable {
         }
     }
 
-    /// The schema as it is.
+    /// The schema as it is; the fingerprint that is read alone is always its.
     public Schema schema() throws SQLException {
-        return new SqliteDialect().inspector().inspect(connection, "turnstone");
+        Inspector inspector = new SqliteDialect().inspector();
+        Schema schema = inspector.inspect(connection, "turnstone");
+        assertThat(inspector.fingerprint(connection, "turnstone")).isEqualTo(schema.fingerprint());
+        return schema;
     }
 
     /// The schema that a script makes.

@@ -24,7 +24,9 @@ final class Dependencies implements Part {
                 drafts.also(Catalog.REWRITE, row.oid("oid"), view.get());
             }
         });
-        reading.each(EDGES, row -> edge(drafts, row));
+        if (!drafts.bare()) {
+            reading.each(EDGES, row -> edge(drafts, row));
+        }
     }
 
     private static void edge(Drafts drafts, Row row) throws SQLException {

@@ -2,6 +2,7 @@ package dev.turnstone.postgresql.inspector;
 
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Fingerprint;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import java.sql.SQLException;
@@ -22,6 +23,16 @@ final class Drafts {
     private final Map<Long, Id> members = new HashMap<>();
     private final Map<Long, Relation> relations = new HashMap<>();
     private final Set<String> unmodelled = new TreeSet<>();
+    private final boolean bare;
+
+    /// @param bare whether only definitions are wanted, not details and needs
+    Drafts(boolean bare) {
+        this.bare = bare;
+    }
+
+    boolean bare() {
+        return bare;
+    }
 
     private static long place(int catalog, long oid, int part) {
         return ((long) part << 45) | ((long) catalog << 32) | oid;
@@ -58,7 +69,7 @@ final class Drafts {
 
     /// A new fact without a place of its own in the catalog.
     Draft add(Id id) {
-        Draft draft = new Draft(id);
+        Draft draft = new Draft(id, bare);
         drafts.put(id, draft);
         return draft;
     }
@@ -167,5 +178,16 @@ final class Drafts {
         List<Fact> facts = new ArrayList<>(drafts.size());
         drafts.values().forEach(draft -> facts.add(draft.fact()));
         return facts;
+    }
+
+    /// The fingerprint of the schema that `facts` make.
+    String fingerprint(String dialect) {
+        List<Draft> sorted = new ArrayList<>(drafts.values());
+        sorted.sort((one, other) -> one.id().compareTo(other.id()));
+        Fingerprint fingerprint = new Fingerprint(dialect);
+        for (Draft draft : sorted) {
+            fingerprint.fact(draft.id(), draft.definition());
+        }
+        return fingerprint.end(unmodelled);
     }
 }

@@ -10,16 +10,30 @@ import java.util.List;
 
 /// Reads schemas from the system catalogs: some forty queries, whatever the database holds.
 public final class PostgresInspector implements Inspector {
+    private static final String DIALECT = "postgresql";
+
     @Override
     public Schema inspect(Connection connection, String historySchema) throws SQLException {
-        Drafts drafts = new Drafts();
         try (Reading reading = Reading.begin(connection)) {
-            for (Part part : parts(historySchema)) {
-                part.read(reading, drafts);
-            }
-            withoutHistory(drafts, historySchema);
-            return new Schema("postgresql", reading.version(), drafts.facts(), drafts.unmodelled());
+            Drafts drafts = read(reading, historySchema, false);
+            return new Schema(DIALECT, reading.version(), drafts.facts(), drafts.unmodelled());
         }
+    }
+
+    @Override
+    public String fingerprint(Connection connection, String historySchema) throws SQLException {
+        try (Reading reading = Reading.begin(connection)) {
+            return read(reading, historySchema, true).fingerprint(DIALECT);
+        }
+    }
+
+    private static Drafts read(Reading reading, String historySchema, boolean bare) throws SQLException {
+        Drafts drafts = new Drafts(bare);
+        for (Part part : parts(historySchema)) {
+            part.read(reading, drafts);
+        }
+        withoutHistory(drafts, historySchema);
+        return drafts;
     }
 
     /// In an order in which each finds what it refers to.

@@ -9,7 +9,7 @@ import java.sql.Statement;
 /// changes how the server prints. Closing ends it and brings the settings back.
 final class Reading implements AutoCloseable {
     private static final String BEGIN = """
-            BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;
+            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
             SET LOCAL search_path = pg_catalog, pg_temp;
             SET LOCAL timezone = 'UTC';
             SET LOCAL datestyle = 'ISO, YMD';
@@ -22,22 +22,34 @@ final class Reading implements AutoCloseable {
             SET LOCAL standard_conforming_strings = on;
             SET LOCAL jit = off""";
 
+    /// The driver holds so many rows at a time, not a whole answer: that of the columns is as long as the schema is
+    /// wide.
+    private static final int FETCHED = 2_000;
+
+    private final Connection connection;
     private final Statement statement;
     private final int version;
 
-    private Reading(Statement statement, int version) {
+    private Reading(Connection connection, Statement statement, int version) {
+        this.connection = connection;
         this.statement = statement;
         this.version = version;
     }
 
     static Reading begin(Connection connection) throws SQLException {
-        Statement statement = connection.createStatement();
+        connection.setAutoCommit(false);
         try {
+            Statement statement = connection.createStatement();
             statement.setEscapeProcessing(false);
+            statement.setFetchSize(FETCHED);
             boolean ignored = statement.execute(BEGIN);
-            return new Reading(statement, version(statement));
+            return new Reading(connection, statement, version(statement));
         } catch (SQLException e) {
-            end(statement, e);
+            try {
+                end(connection);
+            } catch (SQLException again) {
+                e.addSuppressed(again);
+            }
             throw e;
         }
     }
@@ -49,12 +61,9 @@ final class Reading implements AutoCloseable {
         }
     }
 
-    private static void end(Statement statement, SQLException cause) {
-        try (statement) {
-            boolean ignored = statement.execute("ROLLBACK");
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
-        }
+    private static void end(Connection connection) throws SQLException {
+        connection.rollback();
+        connection.setAutoCommit(true);
     }
 
     /// What is done with each row of an answer.
@@ -91,7 +100,7 @@ final class Reading implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         try (statement) {
-            boolean ignored = statement.execute("ROLLBACK");
+            end(connection);
         }
     }
 }

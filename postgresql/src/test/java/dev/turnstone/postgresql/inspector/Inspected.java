@@ -1,5 +1,7 @@
 package dev.turnstone.postgresql.inspector;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.turnstone.postgresql.PostgresDialect;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
@@ -54,8 +56,13 @@ final class Inspected implements AutoCloseable {
         }
     }
 
+    /// What is read; the fingerprint that is read alone is always its.
     Schema schema() throws SQLException {
-        return new PostgresInspector().inspect(connection, "turnstone");
+        PostgresInspector inspector = new PostgresInspector();
+        Schema schema = inspector.inspect(connection, "turnstone");
+        assertThat(inspector.fingerprint(connection, "turnstone")).isEqualTo(schema.fingerprint());
+        assertThat(connection.getAutoCommit()).isTrue();
+        return schema;
     }
 
     /// The fact of an identity such as `schema:public/table:t`.

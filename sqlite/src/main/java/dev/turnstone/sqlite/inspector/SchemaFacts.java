@@ -2,6 +2,7 @@ package dev.turnstone.sqlite.inspector;
 
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Fingerprint;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Names;
@@ -21,7 +22,6 @@ import dev.turnstone.sqlite.text.VirtualText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -30,28 +30,64 @@ import java.util.stream.Collectors;
 
 /// Makes facts of what the catalog says. Pure.
 final class SchemaFacts {
+    private static final String DIALECT = "sqlite";
+
     private final CatalogRows rows;
     private final Set<String> shadows;
-    private final Map<String, TableText> tables = new LinkedHashMap<>();
+    private final boolean bare;
+    private final Map<String, Set<String>> columns = new HashMap<>();
     private final Map<String, Id> relations = new HashMap<>();
     private final Set<String> names = new HashSet<>();
     private final List<Fact> facts = new ArrayList<>();
+    private final Map<String, String> known = new HashMap<>();
+    private final Map<Map<String, String>, Map<String, String>> shared = new HashMap<>();
     private final List<String> unmodelled = new ArrayList<>();
 
-    private SchemaFacts(CatalogRows rows) {
+    private SchemaFacts(CatalogRows rows, boolean bare) {
         this.rows = rows;
+        this.bare = bare;
         this.shadows = Shadows.in(rows);
     }
 
     static Schema of(CatalogRows rows) {
-        SchemaFacts reading = new SchemaFacts(rows);
+        SchemaFacts reading = new SchemaFacts(rows, false);
+        reading.all();
+        return new Schema(DIALECT, rows.version(), reading.existing(), reading.unmodelled);
+    }
+
+    /// The fingerprint of what `of` gives, from definitions alone.
+    static String fingerprint(CatalogRows rows) {
+        SchemaFacts reading = new SchemaFacts(rows, true);
+        reading.all();
+        reading.facts.sort((one, other) -> one.id().compareTo(other.id()));
+        Fingerprint fingerprint = new Fingerprint(DIALECT);
+        reading.facts.forEach(fact -> fingerprint.fact(fact.id(), fact.definition()));
+        return fingerprint.end(reading.unmodelled.stream().sorted().toList());
+    }
+
+    private void all() {
         List<StoredObject> objects =
                 rows.objects().stream().filter(object -> !object.internal()).toList();
-        reading.tables(objects);
+        tables(objects);
         for (StoredObject object : objects) {
-            reading.other(object);
+            other(object);
         }
-        return new Schema("sqlite", rows.version(), reading.existing(), reading.unmodelled);
+    }
+
+    private void add(Fact fact) {
+        facts.add(bare ? bare(fact) : fact);
+    }
+
+    /// Without what no fingerprint is made of. Most columns have one of few names, and say their type alone.
+    private Fact bare(Fact fact) {
+        Map<String, String> definition = fact.definition();
+        return Fact.of(
+                new Id(fact.id().kind(), fact.id().parent(), known(fact.id().name())),
+                definition.size() == 1 ? shared.computeIfAbsent(definition, same -> same) : definition);
+    }
+
+    private String known(String name) {
+        return known.computeIfAbsent(name, same -> same);
     }
 
     /// Tables and views first: everything else names them and their columns.
@@ -74,9 +110,11 @@ final class SchemaFacts {
         try {
             TableText text = TableText.read(object.sql());
             Understood.check(text, rows.columns().getOrDefault(name, List.of()));
-            tables.put(name, text);
-            text.columns().forEach(column -> names.add(SqliteWords.fold(column.name())));
-            facts.addAll(TableFacts.of(text, new SqliteTokens(object.sql()).trimmed()));
+            Set<String> own = HashSet.newHashSet(text.columns().size());
+            text.columns().forEach(column -> own.add(SqliteWords.fold(column.name())));
+            columns.put(name, Set.copyOf(own));
+            names.addAll(own);
+            TableFacts.of(text, new SqliteTokens(object.sql()).trimmed()).forEach(this::add);
         } catch (UnreadableText e) {
             unreadable(object, e);
         }
@@ -115,7 +153,7 @@ final class SchemaFacts {
             needs.add(relations.get(content));
         }
         Id id = Id.of(Kind.VIRTUAL_TABLE, SqliteWords.fold(text.name()));
-        facts.add(new Fact(id, definition.map(), details(text.name(), object), needs));
+        add(new Fact(id, definition.map(), details(text.name(), object), needs));
     }
 
     private void index(StoredObject object) throws UnreadableText {
@@ -123,8 +161,7 @@ final class SchemaFacts {
         if (object.sql().isEmpty() || shadows.contains(table)) {
             return;
         }
-        Set<String> columns = columns(table);
-        IndexText text = IndexText.read(object.sql(), columns);
+        IndexText text = IndexText.read(object.sql(), columns.getOrDefault(table, Set.of()));
         boolean plain = text.keys().stream().allMatch(KeyText::plain);
         Definition definition = new Definition()
                 .flag(Attribute.UNIQUE, text.unique())
@@ -140,7 +177,7 @@ final class SchemaFacts {
         Set<Id> needs = text.columns().stream()
                 .map(column -> parent.child(Kind.COLUMN, column))
                 .collect(Collectors.toSet());
-        facts.add(new Fact(
+        add(new Fact(
                 parent.child(Kind.INDEX, SqliteWords.fold(text.name())),
                 definition.map(),
                 details(text.name(), object),
@@ -153,7 +190,7 @@ final class SchemaFacts {
                 .text(Attribute.DEFINITION, text.query())
                 .text(Attribute.COLUMNS, Names.list(text.columns()));
         Id id = Id.of(Kind.VIEW, SqliteWords.fold(text.name()));
-        facts.add(new Fact(id, definition.map(), details(text.name(), object), needs(text.tables(), id)));
+        add(new Fact(id, definition.map(), details(text.name(), object), needs(text.tables(), id)));
     }
 
     private void trigger(StoredObject object) throws UnreadableText {
@@ -161,7 +198,7 @@ final class SchemaFacts {
         Id parent = relations.getOrDefault(text.table(), Id.of(Kind.TABLE, text.table()));
         Id id = parent.child(Kind.TRIGGER, SqliteWords.fold(text.name()));
         Map<String, String> definition = new TreeMap<>(Map.of(Attribute.DEFINITION, text.definition()));
-        facts.add(new Fact(id, definition, details(text.name(), object), needs(text.tables(), parent)));
+        add(new Fact(id, definition, details(text.name(), object), needs(text.tables(), parent)));
     }
 
     private Set<Id> needs(NamedTables tables, Id own) {
@@ -173,15 +210,6 @@ final class SchemaFacts {
             }
         }
         return needs;
-    }
-
-    private Set<String> columns(String table) {
-        TableText text = tables.get(table);
-        return text == null
-                ? Set.of()
-                : text.columns().stream()
-                        .map(column -> SqliteWords.fold(column.name()))
-                        .collect(Collectors.toSet());
     }
 
     private static Map<String, String> details(String name, StoredObject object) {

@@ -29,14 +29,12 @@ public final class SqliteInspector implements Inspector {
 
     @Override
     public Schema inspect(Connection connection, String historySchema) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN");
-            try {
-                return SchemaFacts.of(rows(statement));
-            } finally {
-                statement.execute("ROLLBACK");
-            }
-        }
+        return SchemaFacts.of(rows(connection));
+    }
+
+    @Override
+    public String fingerprint(Connection connection, String historySchema) throws SQLException {
+        return SchemaFacts.fingerprint(rows(connection));
     }
 
     @Override
@@ -44,19 +42,40 @@ public final class SqliteInspector implements Inspector {
         return Schema.empty("sqlite", version);
     }
 
+    private static CatalogRows rows(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("BEGIN");
+            try {
+                return rows(statement);
+            } finally {
+                statement.execute("ROLLBACK");
+            }
+        }
+    }
+
     private static CatalogRows rows(Statement statement) throws SQLException {
+        // Equal names and types are the same object: there are few different ones.
+        Map<String, String> known = new HashMap<>();
         List<StoredObject> objects = new ArrayList<>();
         try (ResultSet rows = statement.executeQuery(OBJECTS)) {
             while (rows.next()) {
-                objects.add(new StoredObject(text(rows, 1), text(rows, 2), text(rows, 3), text(rows, 4)));
+                objects.add(new StoredObject(
+                        known.computeIfAbsent(text(rows, 1), type -> type),
+                        known.computeIfAbsent(text(rows, 2), name -> name),
+                        known.computeIfAbsent(text(rows, 3), table -> table),
+                        text(rows, 4)));
             }
         }
         Map<String, List<StoredColumn>> columns = new HashMap<>();
         try (ResultSet rows = statement.executeQuery(COLUMNS)) {
             while (rows.next()) {
-                columns.computeIfAbsent(text(rows, 1), absent -> new ArrayList<>())
+                columns.computeIfAbsent(text(rows, 1), absent -> new ArrayList<>(4))
                         .add(new StoredColumn(
-                                text(rows, 2), text(rows, 3), rows.getBoolean(4), rows.getInt(5), rows.getInt(6)));
+                                known.computeIfAbsent(text(rows, 2), name -> name),
+                                known.computeIfAbsent(text(rows, 3), type -> type),
+                                rows.getBoolean(4),
+                                rows.getInt(5),
+                                rows.getInt(6)));
             }
         }
         String version = version(statement);

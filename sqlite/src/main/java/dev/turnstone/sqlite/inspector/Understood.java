@@ -9,11 +9,15 @@ import dev.turnstone.sqlite.text.TableText;
 import dev.turnstone.sqlite.text.UnreadableText;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Holds what was read from a table's text against what SQLite itself says: a table that was read wrongly must not be
 /// compared, let alone rebuilt.
 final class Understood {
+    private static final Pattern GENERATED = Pattern.compile("generated(?:always)?$");
+    private static final Pattern QUOTES = Pattern.compile("[\\s\"'`\\[\\]]");
+
     private Understood() {}
 
     static void check(TableText text, List<StoredColumn> columns) throws UnreadableText {
@@ -33,7 +37,7 @@ final class Understood {
                     .map(generated -> generated.stored() ? 3 : 2)
                     .orElse(0);
             boolean same = SqliteWords.fold(read.name()).equals(name)
-                    && squeezed(read.type()).equals(squeezed(stored.type()).replaceFirst("generated(?:always)?$", ""))
+                    && isSameType(read.type(), stored.type())
                     && read.notNull() == stored.notNull()
                     && hidden == stored.hidden()
                     && keys.contains(name) == (stored.key() > 0);
@@ -43,10 +47,16 @@ final class Understood {
         }
     }
 
+    private static boolean isSameType(String read, String stored) {
+        return read.equals(stored)
+                || squeezed(read).equals(GENERATED.matcher(squeezed(stored)).replaceFirst(""));
+    }
+
     /// SQLite keeps a type as it was written, comments within it included; with one between GENERATED and ALWAYS
     /// it takes the first for a part of the type.
     private static String squeezed(String type) {
         SqliteTokens tokens = new SqliteTokens(type);
-        return SqliteWords.fold(tokens.written(0, tokens.size())).replaceAll("[\\s\"'`\\[\\]]", "");
+        return QUOTES.matcher(SqliteWords.fold(tokens.written(0, tokens.size())))
+                .replaceAll("");
     }
 }

@@ -61,8 +61,15 @@ public final class SqliteWords {
 
     /// `name` in the case in which SQLite compares names: only ASCII letters have two.
     public static String fold(String name) {
+        int first = 0;
+        while (first < name.length() && (name.charAt(first) < 'A' || name.charAt(first) > 'Z')) {
+            first++;
+        }
+        if (first == name.length()) {
+            return name;
+        }
         char[] letters = name.toCharArray();
-        for (int i = 0; i < letters.length; i++) {
+        for (int i = first; i < letters.length; i++) {
             if (letters[i] >= 'A' && letters[i] <= 'Z') {
                 letters[i] = (char) (letters[i] + 32);
             }
