@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// Reads the two history tables.
 final class HistoryTable {
     private static final String STATE_COLUMNS = "id, version, name, kind, direction, status, checksum, down_checksum";
+
+    /// Where `version` stands among them. They are read by place: a driver looks each name up again in each row.
+    private static final int VERSION = 2;
+
     private final HistorySyntax syntax;
 
     HistoryTable(HistorySyntax syntax) {
@@ -51,12 +55,16 @@ final class HistoryTable {
         Map<Version, Attempt> completed = new HashMap<>();
         Map<Version, Attempt> unfinished = new HashMap<>();
         Position position = Position.START;
+        boolean positioned = false;
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(stateQuery())) {
             while (rows.next()) {
-                position = new Position(
-                        rows.getLong("last_seq"), text(rows, "last_chain").orElse(""), rows.getLong("last_id"));
-                if (text(rows, "version").isEmpty()) {
+                if (!positioned) {
+                    positioned = true;
+                    position = new Position(
+                            rows.getLong("last_seq"), text(rows, "last_chain").orElse(""), rows.getLong("last_id"));
+                }
+                if (text(rows, VERSION).isEmpty()) {
                     continue;
                 }
                 Attempt attempt = attempt(rows, Details.NONE);
@@ -259,19 +267,20 @@ final class HistoryTable {
         }
     }
 
+    /// Of a row that begins with the columns of the state and the times.
     private static Attempt readable(ResultSet rows, Details details) throws SQLException {
         return new Attempt(
-                rows.getLong("id"),
-                new Version(rows.getString("version")),
-                rows.getString("name"),
-                kind(rows.getString("kind")),
-                Direction.of(rows.getString("direction")),
-                Status.of(rows.getString("status")),
-                Instant.ofEpochMilli(rows.getLong("started_ms")),
-                number(rows, "completed_ms").map(Instant::ofEpochMilli),
-                number(rows, "duration_ms").map(Duration::ofMillis),
-                text(rows, "checksum").map(Checksum::parse),
-                text(rows, "down_checksum").map(Checksum::parse),
+                rows.getLong(1),
+                new Version(rows.getString(VERSION)),
+                rows.getString(3),
+                kind(rows.getString(4)),
+                Direction.of(rows.getString(5)),
+                Status.of(rows.getString(6)),
+                Instant.ofEpochMilli(rows.getLong(9)),
+                number(rows, 10).map(Instant::ofEpochMilli),
+                number(rows, 11).map(Duration::ofMillis),
+                text(rows, 7).map(Checksum::parse),
+                text(rows, 8).map(Checksum::parse),
                 details);
     }
 
@@ -315,6 +324,16 @@ final class HistoryTable {
     private static Optional<String> text(ResultSet rows, String column) throws SQLException {
         @Nullable String value = rows.getString(column);
         return Optional.ofNullable(value);
+    }
+
+    private static Optional<String> text(ResultSet rows, int column) throws SQLException {
+        @Nullable String value = rows.getString(column);
+        return Optional.ofNullable(value);
+    }
+
+    private static Optional<Long> number(ResultSet rows, int column) throws SQLException {
+        long value = rows.getLong(column);
+        return rows.wasNull() ? Optional.empty() : Optional.of(value);
     }
 
     private static Optional<Long> number(ResultSet rows, String column) throws SQLException {
