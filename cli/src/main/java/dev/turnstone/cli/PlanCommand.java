@@ -40,6 +40,7 @@ final class PlanCommand implements Command {
                                 + " files, and Java migrations are not in it.",
                         "A plan that is kept names its files' checksums, the history and the schema it was made for:"
                                 + " when one of them has moved, it is refused.",
+                        "Where turnstone.lock and the files do not agree, nothing would run, and the plan says so.",
                         "Passwords in statements show as *** in text and JSON; the script that --format sql writes has"
                                 + " them, since it is to run."),
                 List.of(

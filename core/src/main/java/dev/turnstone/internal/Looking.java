@@ -5,6 +5,7 @@ import dev.turnstone.PlanReport;
 import dev.turnstone.StatusReport;
 import dev.turnstone.ValidationReport;
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.History;
@@ -15,6 +16,7 @@ import dev.turnstone.plan.SavedPlan;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -61,7 +63,7 @@ public final class Looking {
         try (Session session = project.open(Absent.EMPTY)) {
             Planning planning = new Planning(project, session, project.files());
             History history = session.read();
-            Plan plan = planning.plan(request, history);
+            Plan plan = withLock(planning.plan(request, history));
             return new PlanReport(
                     session.database().facts(),
                     plan,
@@ -70,6 +72,23 @@ public final class Looking {
                     SavedPlan.of(session.dialect().name(), plan, new SchemaWatch(project, session).fingerprint()),
                     session.dialect().splitter()::maskPasswords);
         }
+    }
+
+    /// What stops a run and not its plan: the lock file, which is written when the files are as they shall be.
+    private Plan withLock(Plan plan) {
+        if (plan.isEmpty()) {
+            return plan;
+        }
+        List<Diagnostic> notices = new ArrayList<>(plan.notices());
+        for (Diagnostic problem : project.lockProblems()) {
+            notices.add(new Diagnostic(
+                    Severity.WARNING,
+                    problem.rule(),
+                    problem.message() + ", and nothing runs until that is settled",
+                    problem.location(),
+                    problem.help()));
+        }
+        return new Plan(plan.migrations(), plan.madeFor(), notices);
     }
 
     /// Files, lock file, history and chain compared.

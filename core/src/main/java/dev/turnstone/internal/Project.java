@@ -211,7 +211,12 @@ public final class Project {
     ///
     /// @throws MigrationException.Misconfigured when they do not agree
     void checkLock() {
-        refuse(directory().checkLock(settings.lockFileRequired()));
+        refuse(lockProblems());
+    }
+
+    /// Where the files and the lock file do not agree.
+    List<Diagnostic> lockProblems() {
+        return directory().checkLock(settings.lockFileRequired());
     }
 
     private static void refuse(List<Diagnostic> problems) {

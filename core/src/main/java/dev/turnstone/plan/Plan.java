@@ -8,7 +8,7 @@ import java.util.List;
 ///
 /// @param migrations in order of execution
 /// @param madeFor where the journal ended when the plan was made
-/// @param notices what a person should know and what does not stop the run
+/// @param notices what a person should know and what does not stop the plan
 public record Plan(List<PlannedMigration> migrations, Position madeFor, List<Diagnostic> notices) {
     public Plan {
         migrations = List.copyOf(migrations);
