@@ -9,7 +9,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.TreeSet;
 
 /// What has been read so far, by identity and by the place in the catalog it was read from.
 final class Drafts {
-    private final Map<Id, Draft> drafts = new LinkedHashMap<>();
+    private final Map<Id, Draft> drafts = new HashMap<>();
     private final Map<Long, Id> places = new HashMap<>();
     private final Map<Long, Id> members = new HashMap<>();
     private final Map<Long, Relation> relations = new HashMap<>();

@@ -70,8 +70,11 @@ final class Relations implements Part {
         }
         Draft draft = added.get();
         drafts.relation(new Relation(row.oid("oid"), draft.id(), row.is("partition")));
-        drafts.also(Catalog.TYPE, row.oid("type"), draft.id());
-        drafts.also(Catalog.TYPE, row.oid("array"), draft.id());
+        if (!drafts.bare() || draft.id().kind() == Kind.COMPOSITE) {
+            // Of any other relation's type there is only something to depend on.
+            drafts.also(Catalog.TYPE, row.oid("type"), draft.id());
+            drafts.also(Catalog.TYPE, row.oid("array"), draft.id());
+        }
         draft.set(PostgresAttribute.PERSISTENCE, row.is("unlogged") ? "unlogged" : "")
                 .set(PostgresAttribute.OF_TYPE, row.text("of_type"))
                 .set(PostgresAttribute.ACCESS_METHOD, row.common("method"))
