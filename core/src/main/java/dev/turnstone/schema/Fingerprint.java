@@ -1,17 +1,14 @@
 package dev.turnstone.schema;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.turnstone.sql.TextDigest;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
 /// SHA-256 over all identities and definitions of a schema: equal exactly when two schemas are. It is taken fact by
 /// fact, so that who wants nothing else need not hold a [Schema]. Not thread-safe.
 public final class Fingerprint {
-    private final MessageDigest digest = sha256();
+    private final TextDigest digest = new TextDigest();
     private Optional<Id> parent = Optional.empty();
     private String parentText = "";
 
@@ -29,7 +26,7 @@ public final class Fingerprint {
             part(attribute);
             part(value);
         });
-        digest.update((byte) 2);
+        digest.add((byte) 2);
     }
 
     /// Neighbours have the same parent, whose text is made once.
@@ -52,24 +49,10 @@ public final class Fingerprint {
         for (String object : unmodelled) {
             part(object);
         }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
+        return "sha256:" + digest.hex();
     }
 
     private void part(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        digest.update((byte) 1);
-        digest.update((byte) (bytes.length >>> 24));
-        digest.update((byte) (bytes.length >>> 16));
-        digest.update((byte) (bytes.length >>> 8));
-        digest.update((byte) bytes.length);
-        digest.update(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        digest.add((byte) 1).addMeasured(text);
     }
 }

@@ -110,9 +110,10 @@ final class SchemaFacts {
         try {
             TableText text = TableText.read(object.sql());
             Understood.check(text, rows.columns().getOrDefault(name, List.of()));
-            Set<String> own = HashSet.newHashSet(text.columns().size());
-            text.columns().forEach(column -> own.add(SqliteWords.fold(column.name())));
-            columns.put(name, Set.copyOf(own));
+            Set<String> own = text.columns().stream()
+                    .map(column -> SqliteWords.fold(column.name()))
+                    .collect(Collectors.toUnmodifiableSet());
+            columns.put(name, own);
             names.addAll(own);
             TableFacts.of(text, new SqliteTokens(object.sql()).trimmed()).forEach(this::add);
         } catch (UnreadableText e) {
