@@ -175,7 +175,7 @@ public final class Collapse {
                     text.replaceAll("(?m)^-- turnstone:checkpoint .*\\n", ""));
             Settings settings = Replay.alone(grounds.settings(), project);
             List<Diagnostic> problems = bench.attempt("the file", (scratch, connection) -> {
-                Replay.migrator(grounds, settings, scratch).migrate(MigrateOptions.ALL);
+                Replay.migrator(grounds, settings, scratch, event -> {}).migrate(MigrateOptions.ALL);
                 Schema shown = Rights.shown(bench.inspect(connection), wanted.schema(), Workbench.owner(connection));
                 Diff diff = new Elaboration(bench).diff(shown, wanted.schema());
                 List<Diagnostic> found = new ArrayList<>();

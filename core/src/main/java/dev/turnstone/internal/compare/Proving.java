@@ -5,6 +5,7 @@ import dev.turnstone.GeneratedMigration.File;
 import dev.turnstone.GeneratedMigration.Proof;
 import dev.turnstone.MigrateOptions;
 import dev.turnstone.MigrationException;
+import dev.turnstone.MigrationListener;
 import dev.turnstone.Migrator;
 import dev.turnstone.RevertOptions;
 import dev.turnstone.Settings;
@@ -13,6 +14,7 @@ import dev.turnstone.dialect.Written;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Schema;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +23,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Does on a scratch database what a migration file says, with rows in the tables, forwards and back, by the engine
@@ -102,6 +106,10 @@ final class Proving {
         Schema to() {
             return report.diff().to();
         }
+
+        Map<Id, Id> names() {
+            return report.renames().map(Renames::names).orElse(Map.of());
+        }
     }
 
     /// Rows that are made up.
@@ -165,19 +173,29 @@ final class Proving {
                 sown = new SampleRows(connection, what.from(), what.to(), what.rows() == Rows.PLAIN).sow();
             }
             KeptRows rows = KeptRows.read(connection, what.from());
-            Migrator migrator = migrator();
-            if (!step(Way.FORWARD, () -> migrator.migrate(MigrateOptions.ALL))) {
+            Map<Id, Id> names = what.names();
+            StepStates forth = states(what.from(), what.to(), names);
+            if (!step(Way.FORWARD, () -> migrator(forth).migrate(MigrateOptions.ALL))) {
                 return;
             }
             differ(what.to(), "after the way forward", what.refusals());
             failures.addAll(rows.lost(connection, what.report(), "after the way forward"));
+            failures.addAll(forth.faults(names));
             if (what.down() && failures.isEmpty()) {
                 RevertOptions all = new RevertOptions(new PlanRequest.Target.All(), true, Optional.empty());
-                if (step(Way.BACK, () -> migrator.revert(all))) {
+                Map<Id, Id> back = new LinkedHashMap<>();
+                names.forEach((before, after) -> back.put(after, before));
+                StepStates states = states(what.to(), what.from(), back);
+                if (step(Way.BACK, () -> migrator(states).revert(all))) {
                     differ(what.from(), "after the way back", what.refusals());
                     failures.addAll(rows.lostOnReturn(connection, what.report()));
+                    states.faults(back).forEach(fault -> failures.add("on the way back " + fault));
                 }
             }
+        }
+
+        private StepStates states(Schema one, Schema other, Map<Id, Id> names) {
+            return new StepStates(bench, connection, new LegalRows(one, other, names));
         }
 
         private boolean step(Way way, Runnable step) {
@@ -203,9 +221,9 @@ final class Proving {
             }
         }
 
-        private Migrator migrator() {
+        private Migrator migrator(MigrationListener listener) {
             Settings settings = Replay.alone(grounds.settings(), what.project());
-            return Replay.migrator(grounds, settings, scratch);
+            return Replay.migrator(grounds, settings, scratch, listener);
         }
     }
 

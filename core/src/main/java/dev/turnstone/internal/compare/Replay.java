@@ -1,6 +1,7 @@
 package dev.turnstone.internal.compare;
 
 import dev.turnstone.MigrateOptions;
+import dev.turnstone.MigrationListener;
 import dev.turnstone.Migrator;
 import dev.turnstone.Settings;
 import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
@@ -14,7 +15,7 @@ import java.util.Optional;
 /// connects.
 record Replay(Grounds grounds, List<String> locations, Optional<Version> to) {
     void on(ScratchDatabase scratch) {
-        migrator(grounds, grounds.settings().forReplay(locations), scratch)
+        migrator(grounds, grounds.settings().forReplay(locations), scratch, event -> {})
                 .migrate(new MigrateOptions(to, false, Optional.empty()));
     }
 
@@ -40,12 +41,12 @@ record Replay(Grounds grounds, List<String> locations, Optional<Version> to) {
                 .forReplay(defaults.locations());
     }
 
-    /// A migrator that tells nobody.
-    static Migrator migrator(Grounds grounds, Settings settings, ScratchDatabase scratch) {
+    /// A migrator for a scratch database.
+    static Migrator migrator(Grounds grounds, Settings settings, ScratchDatabase scratch, MigrationListener listener) {
         return Migrator.builder()
                 .url(scratch.url(), grounds.scratchUser(), grounds.scratchPassword())
                 .settings(settings)
-                .listener(event -> {})
+                .listener(listener)
                 .javaMigrations(grounds.javaMigrations())
                 .classLoader(grounds.loader())
                 .label(scratch.url().replaceFirst("\\?.*", "").replaceFirst(".*/", ""))
