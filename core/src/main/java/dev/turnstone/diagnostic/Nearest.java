@@ -15,7 +15,7 @@ public final class Nearest {
         Optional<String> nearest = Optional.empty();
         int best = Math.max(1, word.length() / 3) + 1;
         for (String name : names) {
-            int distance = distance(word.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
+            int distance = distance(word, name);
             boolean first = distance == best && nearest.isPresent() && name.compareTo(nearest.get()) < 0;
             if (distance < best || first) {
                 best = distance;
@@ -25,7 +25,13 @@ public final class Nearest {
         return nearest;
     }
 
-    private static int distance(String left, String right) {
+    /// How many insertions, removals, replacements and swaps of neighbouring letters make one of the other, capitals
+    /// not counted.
+    public static int distance(String left, String right) {
+        return edits(left.toLowerCase(Locale.ROOT), right.toLowerCase(Locale.ROOT));
+    }
+
+    private static int edits(String left, String right) {
         int[] beforeLast = new int[right.length() + 1];
         int[] last = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {

@@ -24,7 +24,7 @@ import java.util.zip.CRC32;
 /// The layout is: CRC-32 of the rest, the key, the number of files, the files; texts as length and UTF-8.
 final class CacheFile {
     /// Raised with every change to what is kept or to how files are read.
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     /// Length of a SHA-256 in hexadecimal digits.
     private static final int HEX = 64;

@@ -1,6 +1,7 @@
 package dev.turnstone.migration;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /// What the name of a `.sql` file says.
 sealed interface FileName {
@@ -84,6 +85,10 @@ sealed interface FileName {
         if (!Version.isNumber(number)) {
             return withoutVersion(name, base, number);
         }
+        Optional<Misnamed> other = otherwiseElsewhere(name, base, start, end, part);
+        if (other.isPresent()) {
+            return other.get();
+        }
         boolean separated = end < base.length() && (base.charAt(end) == '_' || base.charAt(end) == '-');
         if (!separated && end < base.length()) {
             return new Misnamed(
@@ -98,6 +103,27 @@ sealed interface FileName {
                     "Say in the name what it does: " + number + "_<description>.sql");
         }
         return new Named(new Version(number), description, part, base);
+    }
+
+    /// Why other tools, and whoever named the file, read something else in it.
+    private static Optional<Misnamed> otherwiseElsewhere(String name, String base, int start, int end, Part part) {
+        Optional<VersionInName> longer = VersionInName.in(base, start);
+        if (longer.isPresent()) {
+            VersionInName version = longer.get();
+            String title = title(base, version.end());
+            return Optional.of(new Misnamed(
+                    quote(name) + " would have the version " + base.substring(start, end) + ", and reads as "
+                            + version.written(),
+                    "Rename it to " + base.substring(0, start) + version.plain() + (start > 0 ? "__" : "_")
+                            + (title.isEmpty() ? "<description>" : title) + name.substring(base.length())));
+        }
+        return part == Part.WHOLE ? ForeignName.versioned(base, end) : Optional.empty();
+    }
+
+    /// Whether the file of this path is one of a pair.
+    static boolean isOfPair(String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        return isSql(name) && parse(name) instanceof Named named && named.part() != Part.WHOLE;
     }
 
     private static String title(String base, int from) {
@@ -119,6 +145,10 @@ sealed interface FileName {
                     quote(name) + " has the version " + quote(number)
                             + ", and a version is digits, or digits between dots",
                     "Name it as in 1.2_add_email.sql");
+        }
+        Optional<Misnamed> foreign = ForeignName.unversioned(name.substring(0, name.length() - EXTENSION.length()));
+        if (foreign.isPresent()) {
+            return foreign.get();
         }
         return new Misnamed(
                 quote(name) + " has no version, so its place in the order is unknown",

@@ -29,6 +29,11 @@ record FileParser(String dialect, Splitter splitter, Placeholders placeholders) 
         Optional<Sections> down = downFile.map(source -> cut(source, true, found));
         FileDirectives whole = new FileDirectives(found);
         SectionReader reader = new SectionReader(splitter, placeholders, whole, found);
+        if (!mayBeEmpty) {
+            boolean isPair = down.isPresent() || FileName.isOfPair(upFile.file());
+            new SuspectLines(up, isPair, splitter).judge(found);
+            down.ifPresent(sections -> new SuspectLines(sections, true, splitter).judge(found));
+        }
         if (!mayBeEmpty && isEmpty(up, found)) {
             return new ParsedFile(Optional.empty(), Directives.NONE, Map.of(), reader.placeholdersUsed());
         }
@@ -45,34 +50,45 @@ record FileParser(String dialect, Splitter splitter, Placeholders placeholders) 
         if (chosenUp.isEmpty()) {
             refuseWithoutUp(upFile.file(), ups, chosenDown, found);
         }
-        return read(reader, whole, up, down, chosenUp, chosenDown, found);
+        return read(reader, whole, new Chosen(up, down, chosenUp, chosenDown, mayBeEmpty), found);
     }
 
-    private ParsedFile read(
-            SectionReader reader,
-            FileDirectives whole,
-            Sections up,
-            Optional<Sections> down,
-            Optional<Section> chosenUp,
-            Optional<Section> chosenDown,
-            List<Diagnostic> found) {
-        boolean marked = chosenUp.isEmpty() || chosenUp.get().marker().isPresent();
+    /// The sections that are effective for the dialect, and the files they are from.
+    private record Chosen(
+            Sections upFile,
+            Optional<Sections> downFile,
+            Optional<Section> up,
+            Optional<Section> down,
+            boolean mayBeEmpty) {
+        /// The way back, unless it is remarks alone.
+        Optional<Section> wayBack() {
+            return down.filter(section -> isWayBack(section, mayBeEmpty));
+        }
+    }
+
+    private static ParsedFile read(SectionReader reader, FileDirectives whole, Chosen chosen, List<Diagnostic> found) {
+        boolean marked = chosen.up().isEmpty() || chosen.up().get().marker().isPresent();
         if (marked) {
-            reader.readTop(up.preamble());
+            reader.readTop(chosen.upFile().preamble());
         }
         String top = marked && !whole.lines().isEmpty() ? String.join("\n", whole.lines()) + "\n\n" : "";
-        List<Annotated> upStatements =
-                chosenUp.map(section -> reader.read(section, up.text())).orElse(List.of());
-        List<Annotated> downStatements = chosenDown
-                .filter(section -> !reader.metUnreadable())
-                .map(section -> reader.read(section, fileOf(section, up, down).text()))
+        List<Annotated> upStatements = chosen.up()
+                .map(section -> reader.read(section, chosen.upFile().text()))
                 .orElse(List.of());
-        refuseWayBackThatIsNone(whole, chosenDown, found);
-        Optional<Content> content = chosenUp.map(section -> new Content(
-                SourceText.normalise(top + section.text()),
-                upStatements,
-                chosenDown.map(way -> SourceText.normalise(way.text())),
-                downStatements));
+        List<Annotated> downStatements = chosen.down()
+                .filter(section -> !reader.metUnreadable())
+                .map(section -> reader.read(
+                        section,
+                        fileOf(section, chosen.upFile(), chosen.downFile()).text()))
+                .orElse(List.of());
+        Optional<Section> wayBack = chosen.wayBack();
+        refuseWayBackThatIsNone(whole, wayBack, found);
+        Optional<Content> content = chosen.up()
+                .map(section -> new Content(
+                        SourceText.normalise(top + section.text()),
+                        upStatements,
+                        wayBack.map(way -> SourceText.normalise(way.text())),
+                        downStatements));
         return new ParsedFile(
                 content, whole.directives(contracts(upStatements)), whole.requires(), reader.placeholdersUsed());
     }
@@ -101,26 +117,36 @@ record FileParser(String dialect, Splitter splitter, Placeholders placeholders) 
         return Sections.of(source.file(), SourceText.withPlainLineEnds(source.text()), isDown, found);
     }
 
+    /// Whether nothing is written for the way forward, not even why.
     private static boolean isEmpty(Sections sections, List<Diagnostic> found) {
-        boolean holds = sections.preamble().holdsStatement();
+        boolean holds = sections.holdsStatement() || sections.preamble().holdsComment();
         for (Section section : sections.marked()) {
-            holds |= section.holdsStatement();
+            holds |= !section.isDown() && section.holdsComment();
         }
         if (!holds) {
             found.add(Diagnostic.error(
                     "empty-file",
                     sections.preamble().start(),
                     "the file holds no statement, so it would be recorded as applied without doing anything",
-                    "Write the statements, or remove the file"));
+                    "Write the statements, or a comment that says why there are none, or remove the file"));
         }
         return !holds;
     }
 
-    /// The sections one may choose from; the text before the first marker counts when it holds a statement, and in
-    /// the second file of a pair also when it holds nothing.
+    /// Whether a section is a way back: one without statements is when a marker stands above it and nothing below, or
+    /// when the history stored just that.
+    private static boolean isWayBack(Section section, boolean mayBeEmpty) {
+        boolean onPurpose = section.marker().isPresent() || mayBeEmpty;
+        return section.holdsStatement() || (onPurpose && !section.holdsComment());
+    }
+
+    /// The sections one may choose from. The text before the first marker counts when it holds a statement, for the
+    /// way forward also when it holds comments and the file, or the file of the pair, no statement at all; in the
+    /// second file of a pair always.
     private static List<Section> candidates(Sections up, Optional<Sections> down, boolean isDown) {
         List<Section> candidates = new ArrayList<>();
-        if (!isDown && up.preamble().holdsStatement()) {
+        boolean isRemark = up.preamble().holdsComment() && !up.marksUp() && !up.holdsStatement();
+        if (!isDown && (up.preamble().holdsStatement() || isRemark)) {
             candidates.add(up.preamble());
         }
         addMarked(up, isDown, candidates);

@@ -85,6 +85,14 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         if (FileName.isSql(name)) {
             Folder folder = folders.element();
             String relative = folder.prefix().concat(name);
+            if (attributes.isOther()) {
+                collector.report(Diagnostic.error(
+                        "no-file",
+                        Location.startOf(prefix.concat(relative)),
+                        "this is a pipe, a socket or a device, and no file",
+                        "Remove it, or move it out of the folder"));
+                return FileVisitResult.CONTINUE;
+            }
             FoundFile.Stamp stamp = new FoundFile.Stamp(
                     attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
             collector.add(new FoundFile(

@@ -22,6 +22,11 @@ record Section(
         return SourceText.holdsStatement(text);
     }
 
+    /// Whether there is a comment above its first statement, if it has one.
+    boolean holdsComment() {
+        return SourceText.beginsWithComment(text);
+    }
+
     /// As a marker names it: `up`, `down sqlite`.
     String title() {
         return (isDown ? DirectiveLine.DOWN : DirectiveLine.UP)

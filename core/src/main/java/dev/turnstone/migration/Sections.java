@@ -1,10 +1,10 @@
 package dev.turnstone.migration;
 
 import dev.turnstone.diagnostic.Diagnostic;
-import dev.turnstone.diagnostic.Nearest;
 import dev.turnstone.sql.Location;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// A file cut at its markers.
@@ -12,9 +12,11 @@ import java.util.Optional;
 /// @param text the whole file, with plain line ends
 /// @param preamble what stands before the first marker
 /// @param marked the sections below markers, in order
-record Sections(String text, Section preamble, List<Section> marked) {
+/// @param suspects lines that are no markers and no directives, but look like one
+record Sections(String text, Section preamble, List<Section> marked, List<SuspectLine> suspects) {
     Sections {
         marked = List.copyOf(marked);
+        suspects = List.copyOf(suspects);
     }
 
     /// Cuts `text`; unknown markers and directives, anywhere in the file, are added to `found`.
@@ -23,6 +25,7 @@ record Sections(String text, Section preamble, List<Section> marked) {
     static Sections of(String file, String text, boolean isDown, List<Diagnostic> found) {
         List<Section> sections = new ArrayList<>();
         Section open = new Section(isDown, Optional.empty(), Optional.empty(), Location.startOf(file), "", false);
+        List<SuspectLine> suspects = new ArrayList<>();
         Location line = Location.startOf(file);
         while (line.offset() < text.length()) {
             int newline = text.indexOf('\n', line.offset());
@@ -34,11 +37,41 @@ record Sections(String text, Section preamble, List<Section> marked) {
                 open = begin(directive.get(), below, found);
             } else {
                 directive.ifPresent(other -> checkName(other, found));
+                if (directive.isEmpty()) {
+                    SuspectLine.at(text, line, newline < 0 ? next : newline).ifPresent(suspects::add);
+                }
             }
             line = below;
         }
         sections.add(close(open, text, text.length(), false));
-        return new Sections(text, sections.getFirst(), sections.subList(1, sections.size()));
+        return new Sections(text, sections.getFirst(), sections.subList(1, sections.size()), suspects);
+    }
+
+    /// Whether any section holds more than comments.
+    boolean holdsStatement() {
+        boolean holds = preamble.holdsStatement();
+        for (Section section : marked) {
+            holds |= section.holdsStatement();
+        }
+        return holds;
+    }
+
+    /// Whether a marker begins the way forward.
+    boolean marksUp() {
+        boolean marks = false;
+        for (Section section : marked) {
+            marks |= !section.isDown();
+        }
+        return marks;
+    }
+
+    /// The section that the character at `offset` of the file is in.
+    Section at(int offset) {
+        Section at = preamble;
+        for (Section section : marked) {
+            at = section.start().offset() <= offset ? section : at;
+        }
+        return at;
     }
 
     private static Section close(Section open, String text, int end, boolean atMarker) {
@@ -87,7 +120,8 @@ record Sections(String text, Section preamble, List<Section> marked) {
             return;
         }
         String bare = name.substring(Math.max(name.lastIndexOf(':'), name.lastIndexOf(' ')) + 1);
-        String help = Nearest.to(bare, DirectiveLine.NAMES)
+        String word = bare.isEmpty() ? firstWord(directive.argument()) : bare;
+        String help = MisspelledDirective.nameFor(word.toLowerCase(Locale.ROOT))
                 .map(nearest -> "Did you mean \"-- turnstone:" + nearest + "\"?")
                 .orElse("Write one of " + String.join(", ", DirectiveLine.NAMES));
         found.add(Diagnostic.error(
@@ -97,5 +131,18 @@ record Sections(String text, Section preamble, List<Section> marked) {
                         ? "a comment that begins with \"turnstone:\" says nothing after the colon"
                         : "\"" + name + "\" is no marker and no directive, so the line would have no effect",
                 help));
+    }
+
+    /// The first word behind colons and blanks.
+    private static String firstWord(String argument) {
+        int start = 0;
+        while (start < argument.length() && !Character.isLetter(argument.charAt(start))) {
+            start++;
+        }
+        int end = start;
+        while (end < argument.length() && (Character.isLetter(argument.charAt(end)) || argument.charAt(end) == '-')) {
+            end++;
+        }
+        return argument.substring(start, end);
     }
 }

@@ -116,6 +116,15 @@ final class SourceText {
         return endOfGap(text, 0) < text.length();
     }
 
+    /// Whether a comment is the first thing besides white space and semicolons.
+    static boolean beginsWithComment(String text) {
+        int i = 0;
+        while (i < text.length() && (text.charAt(i) == ';' || Character.isWhitespace(text.charAt(i)))) {
+            i++;
+        }
+        return text.startsWith("--", i) || text.startsWith("/*", i);
+    }
+
     static boolean isBlank(char c) {
         return c == ' ' || c == '\t';
     }

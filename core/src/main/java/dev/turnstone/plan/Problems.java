@@ -113,6 +113,16 @@ final class Problems {
     }
 
     static Diagnostic noWayBack(Version version, Optional<Migration> file) {
+        Optional<String> second = file.flatMap(Migration::downFile);
+        if (second.isPresent()) {
+            return new Diagnostic(
+                    Severity.ERROR,
+                    "no-way-back",
+                    version + " has no way back: its second file holds no statement",
+                    second.map(Location::startOf),
+                    Optional.of("write the statements; when there is nothing to take back, let the file hold the line"
+                            + " `-- turnstone:down` alone"));
+        }
         return new Diagnostic(
                 Severity.ERROR,
                 "no-way-back",

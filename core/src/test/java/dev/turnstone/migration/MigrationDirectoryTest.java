@@ -2,6 +2,7 @@ package dev.turnstone.migration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.turnstone.sql.Location;
 import java.io.IOException;
@@ -12,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationDirectoryTest {
     @TempDir
@@ -99,15 +103,15 @@ class MigrationDirectoryTest {
     @Test
     void aDialectsSectionReplacesThePortableOneThere() throws IOException {
         String text = """
-                -- turnstone:requires R__v
-                SELECT 'portable';
-                -- turnstone:down
-                SELECT 'back';
-                -- turnstone:up sqlite          only here
-                SELECT 'lite';
-                -- turnstone:down postgres
-                SELECT 'post back';
-                """;
+            -- turnstone:requires R__v
+            SELECT 'portable';
+            -- turnstone:down
+            SELECT 'back';
+            -- turnstone:up sqlite          only here
+            SELECT 'lite';
+            -- turnstone:down postgres
+            SELECT 'post back';
+            """;
         project.file("R__v.sql", "SELECT 1;").file("1_a.sql", text);
         MigrationDirectory sqlite = project.directory("sqlite");
         MigrationDirectory postgresql = project.directory("postgresql");
@@ -168,17 +172,17 @@ class MigrationDirectoryTest {
     @Test
     void directivesAnnotateTheNextStatementOrTheWhole() throws IOException {
         String text = """
-                -- turnstone:irreversible: the rows are gone
-                -- turnstone:out-of-order warn
-                -- turnstone:phase expand
+            -- turnstone:irreversible: the rows are gone
+            -- turnstone:out-of-order warn
+            -- turnstone:phase expand
 
-                -- turnstone:phase contract
-                -- turnstone:allow drop-table: nobody reads it
-                -- turnstone:allow table-lock: it is empty
-                DROP TABLE t;
-                -- turnstone:assert
-                SELECT count(*) FROM u;
-                """;
+            -- turnstone:phase contract
+            -- turnstone:allow drop-table: nobody reads it
+            -- turnstone:allow table-lock: it is empty
+            DROP TABLE t;
+            -- turnstone:assert
+            SELECT count(*) FROM u;
+            """;
         project.file("1_a.sql", text);
         MigrationDirectory directory = project.directory("sqlite");
         Migration migration = only(directory);
@@ -223,8 +227,8 @@ class MigrationDirectoryTest {
                         .read()
                         .diagnostics()))
                 .containsExactly("migrations/1_a.sql:1: the values of the placeholders in this statement make it 2"
-                        + " statements. A placeholder stands for a part of one statement: give it a value without quotes"
-                        + " or semicolons of its own");
+                        + " statements. A placeholder stands for a part of one statement: give it a value"
+                        + " without quotes or semicolons of its own");
         assertThat(project.directory("sqlite", Map.of("a", "1\n2"), Optional.empty())
                         .read()
                         .diagnostics())
@@ -303,6 +307,71 @@ class MigrationDirectoryTest {
         assertThatThrownBy(() -> directory.parse("seeds/a.sql", "COMMIT;", Optional.empty()))
                 .isInstanceOf(UnusableMigration.class)
                 .hasMessageContaining("seeds/a.sql:1: COMMIT would begin or end a transaction");
+    }
+
+    @Test
+    void aWayForwardOfRemarksAloneDoesNothingOnPurpose() throws IOException {
+        project.file("1_a.up.sql", "-- the columns came with the first release\n")
+                .file("2_b.sql", "/* nothing to do */\n;\n")
+                .file("3_c.up.sql", "-- nothing\n")
+                .file("3_c.down.sql", "SELECT 3;\n");
+        MigrationDirectory directory = project.directory("sqlite");
+        MigrationSet set = directory.read();
+        assertThat(Project.show(set.diagnostics())).isEmpty();
+        assertThat(set.migrations())
+                .hasSize(3)
+                .allSatisfy(migration ->
+                        assertThat(directory.content(migration).up()).isEmpty());
+        assertThat(directory.content(set.migrations().getFirst()).upText())
+                .isEqualTo("-- the columns came with the first release\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "\n\n", "\uFEFF", "-- nothing\n", "/* later */\n", ";\n", "-- turnstone:down\n-- later\n"})
+    void aSecondFileWithoutStatementsIsNoWayBack(String text) throws IOException {
+        project.file("1_a.up.sql", "SELECT 1;\n").file("1_a.down.sql", text);
+        MigrationDirectory directory = project.directory("sqlite");
+        assertThat(only(directory).downChecksum()).isEmpty();
+        assertThat(directory.content(only(directory)).downText()).isEmpty();
+    }
+
+    @Test
+    void aMarkerWithNothingBelowIsAWayBackThatDoesNothing() throws IOException {
+        assertThat(contentOf("sqlite", "SELECT 1;\n-- turnstone:down\n-- later\n")
+                        .downText())
+                .isEmpty();
+        assertThat(contentOf("sqlite", "SELECT 1;\n-- turnstone:down\n").downText())
+                .contains("");
+        Files.delete(root.resolve("migrations/1_a.sql"));
+        project.file("1_a.up.sql", "SELECT 1;\n").file("1_a.down.sql", "-- turnstone:down\n\n");
+        MigrationDirectory directory = project.directory("sqlite");
+        assertThat(directory.content(only(directory)).downText()).contains("");
+    }
+
+    @Test
+    @Timeout(20)
+    void aPipeIsNamedAndNotWaitedFor() throws IOException, InterruptedException {
+        project.file("1_a.sql", "SELECT 1;\n");
+        Path pipe = root.resolve("migrations/2_b.sql");
+        assumeThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        assertThat(Project.show(project.directory("sqlite").read().diagnostics()))
+                .containsExactly(
+                        "migrations/2_b.sql:1: this is a pipe, a socket or a device, and no file. Remove it, or"
+                                + " move it out of the folder");
+    }
+
+    @Test
+    void numbersInDescriptionsAreNoVersions() throws IOException {
+        project.file("1_2fa.sql", "SELECT 1;")
+                .file("3_10_percent.sql", "SELECT 1;")
+                .file("2024_report.sql", "SELECT 1;")
+                .file("20241201101500_2024_totals.sql", "SELECT 1;")
+                .file("20241202_99_luftballons.sql", "SELECT 1;")
+                .file("20241203-1200000_rows.sql", "SELECT 1;");
+        assertThat(Project.show(project.directory("sqlite").read().diagnostics()))
+                .isEmpty();
     }
 
     @Test

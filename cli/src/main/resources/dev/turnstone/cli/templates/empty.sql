@@ -1,6 +1,6 @@
--- The way forward. Runs on PostgreSQL and SQLite alike; where they differ, add a section for one of them.
 
 
 -- turnstone:down
--- The way back: what undoes the statements above, in the opposite order.
+-- Above: the way forward, for PostgreSQL and SQLite alike; where they differ, add a section for one of them.
+-- Below: the way back, which undoes the statements above in the opposite order.
 

@@ -11,5 +11,5 @@ UPDATE {{table}} SET new_{{column}} = {{column}} WHERE new_{{column}} IS NULL AN
 -- turnstone:assert
 SELECT count(*) FROM {{table}} WHERE new_{{column}} IS NULL AND {{column}} IS NOT NULL;
 
--- turnstone:down
 -- Nothing to take back: the values are right as long as the column is there, and part 1 takes it away.
+-- turnstone:down
