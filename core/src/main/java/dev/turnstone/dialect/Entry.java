@@ -4,13 +4,24 @@ import dev.turnstone.sql.Statement;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One thing that is executed.
 public sealed interface Entry {
     /// A statement as it is sent.
     ///
     /// @param source the statement of a file it comes from; none for the engine's own
-    record Sql(String sql, Optional<Statement> source) implements Entry {
+    /// @param accepted the rules whose refusal is accepted on it: `data-loss`, `index-loss`
+    record Sql(String sql, Optional<Statement> source, Set<String> accepted) implements Entry {
+        public Sql {
+            accepted = Set.copyOf(accepted);
+        }
+
+        /// A statement on which no refusal is accepted.
+        public Sql(String sql, Optional<Statement> source) {
+            this(sql, source, Set.of());
+        }
+
         /// A statement of the engine's own.
         public static Sql own(String sql) {
             return new Sql(sql, Optional.empty());

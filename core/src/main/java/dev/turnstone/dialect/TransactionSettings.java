@@ -1,6 +1,8 @@
 package dev.turnstone.dialect;
 
+import dev.turnstone.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 
 /// How one transactional step is carried out.
 ///
@@ -8,4 +10,20 @@ import java.time.Duration;
 /// @param lockTimeout how long each lock is waited for before the step is rolled back
 /// @param durable whether its commit must have reached the disk when it returns
 /// @param shared whether it may stay uncommitted together with the next ones (SQLite) until `Database.flush`
-public record TransactionSettings(String label, Duration lockTimeout, boolean durable, boolean shared) {}
+/// @param later the statements of the same migration that come in later steps
+public record TransactionSettings(
+        String label, Duration lockTimeout, boolean durable, boolean shared, List<Statement> later) {
+    public TransactionSettings {
+        later = List.copyOf(later);
+    }
+
+    /// The settings of the only step, or the last one.
+    public TransactionSettings(String label, Duration lockTimeout, boolean durable, boolean shared) {
+        this(label, lockTimeout, durable, shared, List.of());
+    }
+
+    /// The same for a step that others follow.
+    public TransactionSettings before(List<Statement> statements) {
+        return new TransactionSettings(label, lockTimeout, durable, shared, statements);
+    }
+}

@@ -2,6 +2,7 @@ package dev.turnstone.internal;
 
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.history.Chain.Covered;
+import dev.turnstone.history.Direction;
 import dev.turnstone.history.Event;
 import dev.turnstone.history.Position;
 import dev.turnstone.history.Status;
@@ -9,6 +10,7 @@ import dev.turnstone.internal.Ledger.Began;
 import dev.turnstone.internal.Ledger.Extras;
 import dev.turnstone.internal.Ledger.StepMark;
 import dev.turnstone.internal.Ledger.Written;
+import dev.turnstone.migration.Allow;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Migration;
@@ -20,11 +22,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Composes what is executed for each part of a migration: its statements and the history that commits with them.
 /// Pure; `Runner` executes what it gives and `plan` prints it.
 final class Composer {
+    /// The rule that refuses statements by which rows vanish that they do not name.
+    static final String DATA_LOSS = "data-loss";
+
     private final Ledger ledger;
     private final Run run;
     private final Splitter splitter;
@@ -76,7 +83,7 @@ final class Composer {
         Step.Transaction step = (Step.Transaction) planned.steps().get(0);
         Covered attempt = attempt(planned, position, Status.COMPLETED, Optional.empty());
         Written written = ledger.attempt(position, attempt, done(step), extras(planned, step, lockWait));
-        return Body.of(written).after(statements(step.settings(), step.statements()));
+        return Body.of(written).after(statements(planned, step.settings(), step.statements()));
     }
 
     /// The `running` row of a migration of several steps.
@@ -122,8 +129,8 @@ final class Composer {
     /// What a step executes, without any history.
     List<Entry> work(PlannedMigration planned, Step step) {
         return switch (step) {
-            case Step.Transaction transaction -> statements(transaction.settings(), transaction.statements());
-            case Step.Alone alone -> statements(alone.settings(), List.of(alone.statement()));
+            case Step.Transaction transaction -> statements(planned, transaction.settings(), transaction.statements());
+            case Step.Alone alone -> statements(planned, alone.settings(), List.of(alone.statement()));
             case Step.Code ignored -> List.of(code.apply(planned));
         };
     }
@@ -134,17 +141,27 @@ final class Composer {
                 + planned.direction().text() + " step " + step.number();
     }
 
-    private static List<Entry> statements(List<Annotated> settings, List<Annotated> statements) {
+    private static List<Entry> statements(
+            PlannedMigration planned, List<Annotated> settings, List<Annotated> statements) {
         List<Entry> entries = new ArrayList<>(settings.size() + statements.size() + 4);
-        settings.forEach(setting -> entries.add(entry(setting)));
-        statements.forEach(statement -> entries.add(entry(statement)));
+        settings.forEach(setting -> entries.add(entry(planned, setting)));
+        statements.forEach(statement -> entries.add(entry(planned, statement)));
         return entries;
     }
 
-    private static Entry entry(Annotated annotated) {
+    private static Entry entry(PlannedMigration planned, Annotated annotated) {
         return annotated.isAssert()
                 ? new Entry.Assertion(annotated.statement())
-                : new Entry.Sql(annotated.statement().text(), Optional.of(annotated.statement()));
+                : new Entry.Sql(
+                        annotated.statement().text(), Optional.of(annotated.statement()), accepted(planned, annotated));
+    }
+
+    /// What a way back loses was judged before it began, or accepted with it.
+    private static Set<String> accepted(PlannedMigration planned, Annotated annotated) {
+        if (planned.direction() == Direction.DOWN) {
+            return Set.of(DATA_LOSS);
+        }
+        return annotated.allows().stream().map(Allow::rule).collect(Collectors.toUnmodifiableSet());
     }
 
     private static StepMark done(Step step) {

@@ -94,7 +94,10 @@ final class ManySteps {
             Body body = composer.step(planned, step, current, session.position(), last, retries.longestWait());
             try {
                 session.reached(ProtocolPoint.STEP_SENT);
-                session.database().transact(body.entries(), session.transaction(label(), true, false));
+                session.database()
+                        .transact(
+                                body.entries(),
+                                session.transaction(label(), true, false).before(planned.after(step)));
                 session.committed(body);
                 session.reached(ProtocolPoint.STEP_COMMITTED);
                 return current;

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Runs a hook or a seed: one file, one transaction, one attempt in the history.
 final class ScriptRunner {
@@ -66,7 +67,9 @@ final class ScriptRunner {
                 Directives.NONE);
         PlannedMigration planned = planned(migration, text, script);
         List<Entry> body = new ArrayList<>();
-        script.statements().forEach(statement -> body.add(new Entry.Sql(statement.text(), Optional.of(statement))));
+        script.statements()
+                .forEach(statement ->
+                        body.add(new Entry.Sql(statement.text(), Optional.of(statement), Set.of(Composer.DATA_LOSS))));
         Covered attempt = covered(migration, text, Status.COMPLETED, Optional.empty());
         Written written = session.ledger()
                 .attempt(session.position(), attempt, StepMark.end(), extras(planned, new Began.WithTransaction()));

@@ -3,6 +3,7 @@ package dev.turnstone.internal;
 import dev.turnstone.MigrationException.Failure;
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.dialect.FailureKind;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.sql.Effect;
 import dev.turnstone.sql.Location;
@@ -82,7 +83,7 @@ final class Wording {
 
     private String message(EntryFailed failed, Optional<Statement> statement) {
         String message = splitter.maskPasswords(String.valueOf(failed.getMessage()));
-        if (statement.isEmpty() || statement.get().effect() == Effect.SCHEMA) {
+        if (statement.isEmpty() || statement.get().effect() == Effect.SCHEMA || failed.kind() == FailureKind.UNSAFE) {
             return message;
         }
         Matcher literals = LITERAL.matcher(statement.get().text());

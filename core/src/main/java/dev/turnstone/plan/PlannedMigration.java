@@ -4,13 +4,16 @@ import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.Event;
 import dev.turnstone.history.JournalEntry;
+import dev.turnstone.migration.Annotated;
 import dev.turnstone.migration.Content;
 import dev.turnstone.migration.Migration;
 import dev.turnstone.sql.Effect;
+import dev.turnstone.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One migration in one direction, cut into steps.
 ///
@@ -54,6 +57,19 @@ public record PlannedMigration(
     /// The steps still to do.
     public List<Step> remaining() {
         return steps.stream().filter(step -> !done(step)).toList();
+    }
+
+    /// The statements of the steps behind `step`.
+    public List<Statement> after(Step step) {
+        return steps.stream()
+                .filter(other -> other.number() > step.number())
+                .flatMap(other -> switch (other) {
+                    case Step.Transaction transaction -> transaction.statements().stream();
+                    case Step.Alone alone -> Stream.of(alone.statement());
+                    case Step.Code ignored -> Stream.of();
+                })
+                .map(Annotated::statement)
+                .toList();
     }
 
     /// `schema`, `data`, `schema, data` or `nothing`: what its statements touch.

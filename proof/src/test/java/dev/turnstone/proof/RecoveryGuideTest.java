@@ -36,10 +36,10 @@ import org.junit.jupiter.api.io.TempDir;
 class RecoveryGuideTest {
     private static final Outcome FINE = new Outcome(0, "");
     private static final String SLOW_INDEX = """
-            CREATE FUNCTION slow(i int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS
-                $$ BEGIN PERFORM pg_catalog.pg_sleep(0.5); RETURN i; END $$;
-            INSERT INTO people (id) SELECT i FROM generate_series(1, 4) AS i;
-            """;
+        CREATE FUNCTION slow(i int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS
+            $$ BEGIN PERFORM pg_catalog.pg_sleep(0.5); RETURN i; END $$;
+        INSERT INTO people (id) SELECT i FROM generate_series(1, 4) AS i;
+        """;
 
     private final Guide guide = Guide.read();
 
@@ -134,10 +134,10 @@ class RecoveryGuideTest {
         OnSqlite file = OnSqlite.fresh(folder);
         try (Situation there = new Situation(file, folder)) {
             there.applied().file("migrations/3_fill.sql", """
-                    INSERT INTO people (id, name)
-                    WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1000)
-                    SELECT x, printf('%0500d', x) FROM c;
-                    """);
+                INSERT INTO people (id, name)
+                WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 1000)
+                SELECT x, printf('%0500d', x) FROM c;
+                """);
             page.shows(3, there.connectedBy(file.url() + "?max_page_count=30").run(MIGRATE))
                     .tells("turnstone migrate");
             assertThat(file.rows("SELECT count(*) FROM people")).containsExactly("0");
@@ -358,11 +358,11 @@ class RecoveryGuideTest {
     void aRebuildWouldLoseSomething() {
         Page page = guide.page("A rebuild would lose something");
         String rebuild = """
-                CREATE TABLE people_new (id integer PRIMARY KEY, name text UNIQUE, email text);
-                INSERT OR IGNORE INTO people_new SELECT id, name, email FROM people;
-                DROP TABLE people;
-                ALTER TABLE people_new RENAME TO people;
-                """;
+            CREATE TABLE people_new (id integer PRIMARY KEY, name text UNIQUE, email text);
+            INSERT OR IGNORE INTO people_new SELECT id, name, email FROM people;
+            DROP TABLE people;
+            ALTER TABLE people_new RENAME TO people;
+            """;
         OnSqlite file = OnSqlite.fresh(folder);
         try (Situation there = new Situation(file, folder)) {
             there.applied().execute("INSERT INTO people (id, name) VALUES (1, 'Ada'), (2, 'Ada')");
@@ -370,6 +370,26 @@ class RecoveryGuideTest {
             page.tells("DELETE FROM people WHERE").tells("turnstone migrate");
             assertThat(file.rows("SELECT count(*) FROM people")).containsExactly("2");
             there.file("migrations/3_unique.sql", "DELETE FROM people WHERE id = 2;\n" + rebuild);
+            assertThat(there.run(MIGRATE)).isEqualTo(FINE);
+            assertThat(there.run(VALIDATE)).isEqualTo(FINE);
+        }
+    }
+
+    @Test
+    void aStatementWouldTakeRowsOfAnotherTableWithIt() {
+        Page page = guide.page("A statement would take rows of another table with it");
+        OnSqlite file = OnSqlite.fresh(folder);
+        try (Situation there = new Situation(file, folder)) {
+            there.applied().execute("CREATE TABLE users (id integer PRIMARY KEY)");
+            there.execute("CREATE TABLE orders (id integer, buyer REFERENCES users (id) ON DELETE CASCADE)");
+            there.execute("INSERT INTO users VALUES (1), (2)");
+            there.execute("INSERT INTO orders VALUES (10, 1), (11, 1), (12, 2)");
+            String drop = "CREATE TABLE customers AS SELECT * FROM users;\n%sDROP TABLE users;\n";
+            there.file("migrations/3_customers.sql", drop.formatted(""));
+            page.shows(5, there.run(MIGRATE));
+            page.tells("-- turnstone:allow data-loss: why").tells("turnstone migrate");
+            assertThat(file.rows("SELECT count(*) FROM orders")).containsExactly("3");
+            there.file("migrations/3_customers.sql", drop.formatted("-- turnstone:allow data-loss: they are old\n"));
             assertThat(there.run(MIGRATE)).isEqualTo(FINE);
             assertThat(there.run(VALIDATE)).isEqualTo(FINE);
         }

@@ -8,6 +8,7 @@ final class SqliteClock {
     private final String started;
     private long before;
     private long written;
+    private long last;
 
     SqliteClock(SqliteSession session) {
         this.session = session;
@@ -21,7 +22,14 @@ final class SqliteClock {
 
     /// It has ended.
     void stop() throws SQLException {
-        written += session.changes() - before;
+        last = session.changes() - before;
+        written += last;
+    }
+
+    /// The last statement is undone, and its rows are not counted.
+    void undone() {
+        written -= last;
+        last = 0;
     }
 
     /// Executes a statement of the engine's own, the two values in their places.

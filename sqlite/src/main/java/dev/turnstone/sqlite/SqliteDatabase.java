@@ -128,7 +128,7 @@ final class SqliteDatabase implements Database {
         waitWhenBusy(settings);
         List<Entry.Sql> before = SqliteScript.settings(body);
         List<Entry> entries = body.subList(before.size(), body.size());
-        Optional<SqliteRebuild> rebuild = SqliteRebuild.in(entries);
+        Optional<SqliteRebuild> rebuild = SqliteRebuild.in(entries).map(remade -> remade.before(settings.later()));
         if (before.isEmpty() && rebuild.isEmpty() && entries.stream().allMatch(SqliteDatabase::shares)) {
             transaction.unit(entries, settings.shared(), rebuild);
             return;

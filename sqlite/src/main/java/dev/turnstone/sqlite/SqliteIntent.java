@@ -49,6 +49,19 @@ record SqliteIntent(boolean chooses, boolean adds, Set<String> written) {
         return new SqliteIntent(chooses, adds, written);
     }
 
+    /// The table or view whose rows a statement is about; empty when it is about none.
+    static Optional<String> target(List<SqliteWord> words) {
+        int verb = SqliteWord.find(words, 0, CHANGES);
+        if (verb == words.size() || (verb > 0 && !words.get(0).is("with"))) {
+            return SqliteRebuild.dropped(words);
+        }
+        return switch (words.get(verb).text()) {
+            case "delete" -> SqliteWord.name(words, SqliteWord.find(words, verb, Set.of("from")) + 1);
+            case "update" -> updated(words, verb, SqliteWord.find(words, verb, Set.of("set")));
+            default -> SqliteWord.name(words, SqliteWord.find(words, verb, Set.of("into")) + 1);
+        };
+    }
+
     private static String name(List<SqliteWord> words, int verb, String before) {
         return SqliteWord.name(words, SqliteWord.find(words, verb, Set.of(before)) + 1)
                 .orElse("");

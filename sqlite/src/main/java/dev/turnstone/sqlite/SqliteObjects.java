@@ -116,7 +116,8 @@ record SqliteObjects(Map<String, Thing> all, Map<String, String> broken) {
         for (Map.Entry<String, Thing> entry : all.entrySet()) {
             Thing thing = entry.getValue();
             boolean touched = rebuild.tables().containsKey(thing.table());
-            if (!touched || now.all.containsKey(entry.getKey()) || rebuild.mentions(entry.getKey())) {
+            boolean told = rebuild.mentions(entry.getKey()) || rebuild.settledLater(entry.getKey());
+            if (!touched || told || now.all.containsKey(entry.getKey())) {
                 continue;
             }
             boolean index = thing.type().equals("index");
@@ -133,12 +134,13 @@ record SqliteObjects(Map<String, Thing> all, Map<String, String> broken) {
         return lost;
     }
 
-    /// What worked `before` and does not here, with SQLite's own words.
-    Optional<String> brokenSince(SqliteObjects before) {
+    /// What worked `before` and does not here, with SQLite's own words; what a later step makes again is not awaited.
+    Optional<String> brokenSince(SqliteObjects before, SqliteRebuild rebuild) {
         for (Map.Entry<String, String> complaint : broken.entrySet()) {
             Thing thing = all.get(complaint.getKey());
             if (thing != null
                     && before.all.containsKey(complaint.getKey())
+                    && !rebuild.settledLater(complaint.getKey())
                     && !before.broken.containsKey(complaint.getKey())) {
                 String of = thing.type().equals("trigger") ? " of " + thing.table() : "";
                 return Optional.of("the " + thing.type() + " " + thing.name() + of + ": " + complaint.getValue());

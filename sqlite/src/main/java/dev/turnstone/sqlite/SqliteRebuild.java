@@ -1,6 +1,7 @@
 package dev.turnstone.sqlite;
 
 import dev.turnstone.dialect.Entry;
+import dev.turnstone.sql.Statement;
 import dev.turnstone.sqlite.text.SqliteWords;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,8 +18,17 @@ import java.util.Set;
 /// @param tables by name, in lower case
 /// @param renames the statements that must leave every other mention of the name as it is, since it will mean the new
 ///     table: they are executed as SQLite did before version 3.25
+/// @param adopts those of `renames` whose table stood before: other mentions of its name follow it where there are any
 /// @param statements the words of the statements
-record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<SqliteWord>> statements) {
+/// @param later those of the same migration's later steps
+/// @param accepted the rules whose refusal the author accepts on one of the statements
+record SqliteRebuild(
+        Map<String, Remade> tables,
+        Set<Entry> renames,
+        Set<Entry> adopts,
+        List<List<SqliteWord>> statements,
+        List<List<SqliteWord>> later,
+        Set<String> accepted) {
     /// A table made anew.
     ///
     /// @param old the names that the dropped one had
@@ -42,7 +52,8 @@ record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<S
                     "(SELECT max(seq) FROM main.sqlite_sequence WHERE lower(name) IN (" + from + ", " + into + "))";
             String uncounted = "UPDATE temp.turnstone_clock SET before = before + changes() + 1";
             return Entry.own(List.of(
-                    "INSERT INTO main.sqlite_sequence (name, seq) SELECT name, 0 FROM main.sqlite_master WHERE lower(name) = "
+                    "INSERT INTO main.sqlite_sequence (name, seq) SELECT name, 0 FROM main.sqlite_master WHERE"
+                            + " lower(name) = "
                             + into + " AND EXISTS (SELECT 1 FROM main.sqlite_sequence WHERE lower(name) = " + from
                             + ") AND NOT EXISTS (SELECT 1 FROM main.sqlite_sequence WHERE lower(name) = " + into + ")",
                     uncounted,
@@ -73,7 +84,26 @@ record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<S
         Map<String, Remade> tables = lives.remade();
         return tables.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new SqliteRebuild(tables, lives.untouching, lives.statements));
+                : Optional.of(new SqliteRebuild(
+                        tables, lives.untouching, lives.adopting, lives.statements, List.of(), accepted(entries)));
+    }
+
+    private static Set<String> accepted(List<Entry> entries) {
+        Set<String> accepted = new HashSet<>();
+        for (Entry entry : entries) {
+            if (entry instanceof Entry.Sql sql) {
+                accepted.addAll(sql.accepted());
+            }
+        }
+        return accepted;
+    }
+
+    /// The same, followed by other steps of its migration.
+    SqliteRebuild before(List<Statement> statements) {
+        List<List<SqliteWord>> words = statements.stream()
+                .map(statement -> SqliteWord.of(statement.text()))
+                .toList();
+        return new SqliteRebuild(tables, renames, adopts, this.statements, words, accepted);
     }
 
     private static boolean drops(Entry entry) {
@@ -92,6 +122,13 @@ record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<S
     boolean mentions(String name) {
         return statements.stream()
                 .anyMatch(words -> words.stream().anyMatch(word -> word.text().equals(name)));
+    }
+
+    /// Whether a later step creates the thing of this name again, or drops it.
+    boolean settledLater(String name) {
+        return later.stream()
+                .anyMatch(words -> (words.get(0).is("create") || words.get(0).is("drop"))
+                        && words.stream().anyMatch(word -> word.text().equals(name)));
     }
 
     /// What the text says of the rows of a table. Who filled it in an earlier step has said nothing here.
@@ -134,7 +171,7 @@ record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<S
     }
 
     /// The name in `DROP TABLE IF EXISTS schema.name`.
-    private static Optional<String> dropped(List<SqliteWord> words) {
+    static Optional<String> dropped(List<SqliteWord> words) {
         if (words.size() < 3 || !words.get(0).is("drop") || !words.get(1).is("table")) {
             return Optional.empty();
         }
@@ -144,7 +181,7 @@ record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<S
     }
 
     /// The names in `ALTER TABLE schema.old RENAME TO new`.
-    private static Optional<List<String>> renamed(List<SqliteWord> words) {
+    static Optional<List<String>> renamed(List<SqliteWord> words) {
         int size = words.size();
         boolean renames = size >= 6
                 && words.get(0).is("alter")
@@ -181,6 +218,7 @@ record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<S
         private final List<List<SqliteWord>> statements = new ArrayList<>();
         private final List<SqliteCopy> copies = new ArrayList<>();
         private final Set<Entry> untouching = new LinkedHashSet<>();
+        private final Set<Entry> adopting = new LinkedHashSet<>();
 
         void see(Entry entry, List<SqliteWord> words) {
             statements.add(words);
@@ -228,6 +266,9 @@ record SqliteRebuild(Map<String, Remade> tables, Set<Entry> renames, List<List<S
                     untouching.addAll(old.renames);
                     if (!namesItself(made)) {
                         untouching.addAll(made.renames);
+                        if (!here) {
+                            adopting.addAll(made.renames);
+                        }
                     }
                 }
             }

@@ -106,12 +106,15 @@ final class SqliteRebuildCheck {
         SqliteObjects now = SqliteObjects.read(session);
         SqliteKeys keysNow = SqliteKeys.read(session, present);
         for (SqliteObjects.Thing lost : objects.lost(rebuild, now, gone)) {
-            if (!keysNow.serve(keys, SqliteWord.lower(lost.name()))) {
+            String rule = lost.type() + "-loss";
+            if (!keysNow.serve(keys, SqliteWord.lower(lost.name()))
+                    && !rebuild.accepted().contains(rule)) {
                 throw unsafe("lose the " + lost.type() + " " + lost.name() + " of " + lost.table()
-                        + ": create it again in the same step, or drop it by name");
+                        + ": create it again, drop it by name, or accept it above the DROP TABLE: -- turnstone:allow "
+                        + rule + ": REASON");
             }
         }
-        Optional<String> broken = now.brokenSince(objects);
+        Optional<String> broken = now.brokenSince(objects, rebuild);
         if (broken.isPresent()) {
             throw unsafe("break " + broken.get());
         }
@@ -167,7 +170,7 @@ final class SqliteRebuildCheck {
 
     private void count(String table, SqliteDigest before, SqliteDigest after, SqliteIntent intent) throws EntryFailed {
         long lost = before.rows() - after.rows();
-        if (lost > 0) {
+        if (lost > 0 && !rebuild.accepted().contains("data-loss")) {
             String verb = rebuild.tables().containsKey(table) ? "lose " : "delete ";
             throw unsafe(verb + lost + (lost == 1 ? " row of " : " rows of ") + table);
         }
@@ -192,7 +195,7 @@ final class SqliteRebuildCheck {
         Values is = values(digest, name);
         boolean converted = former.affinity() != present.affinity();
         boolean same = converted ? was.sameWriting(is) : keyed ? was.sameInEachRow(is) : was.sameValues(is);
-        if (same) {
+        if (same || rebuild.accepted().contains("data-loss")) {
             return;
         }
         int rows = was.differing(is);
@@ -240,8 +243,8 @@ final class SqliteRebuildCheck {
     /// A number that was given out once must not be given out again.
     private void restore(String table, long number) throws SQLException {
         Optional<String> name = session.value(
-                "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql LIKE '%autoincrement%' AND lower(name)"
-                        + " = " + SqliteWords.literal(table));
+                "SELECT name FROM main.sqlite_master WHERE type = 'table' AND sql LIKE '%autoincrement%' AND"
+                        + " lower(name) = " + SqliteWords.literal(table));
         if (name.isEmpty() || rebuild.mentions("sqlite_sequence")) {
             return;
         }

@@ -28,8 +28,9 @@ record SqliteReferences(Map<String, Long> violations, Set<String> dangling) {
                 violations,
                 new LinkedHashSet<>(
                         session.column("SELECT m.name || ' refers to ' || f.\"table\" FROM main.sqlite_master m,"
-                                + " pragma_foreign_key_list(m.name, 'main') f WHERE m.type = 'table' AND lower(f.\"table\")"
-                                + " NOT IN (SELECT lower(name) FROM main.sqlite_master WHERE type = 'table')")));
+                                + " pragma_foreign_key_list(m.name, 'main') f WHERE m.type = 'table' AND"
+                                + " lower(f.\"table\") NOT IN (SELECT lower(name) FROM main.sqlite_master WHERE type ="
+                                + " 'table')")));
     }
 
     /// Tables of which a foreign key names `table`.
@@ -37,6 +38,22 @@ record SqliteReferences(Map<String, Long> violations, Set<String> dangling) {
         return session.column(
                 "SELECT DISTINCT lower(m.name) FROM main.sqlite_master m, pragma_foreign_key_list(m.name, 'main') f"
                         + " WHERE m.type = 'table' AND lower(f.\"table\") = " + SqliteWords.literal(table));
+    }
+
+    /// Whether a foreign key, a view or a trigger means the table that `words` rename.
+    static boolean toNameOf(SqliteSession session, List<SqliteWord> words) throws SQLException {
+        String name = SqliteRebuild.renamed(words).orElseThrow().get(0);
+        if (referringTo(session, name).stream().anyMatch(table -> !table.equals(name))) {
+            return true;
+        }
+        for (String text : session.column("SELECT sql FROM main.sqlite_master WHERE type = 'view'"
+                + " OR (type = 'trigger' AND lower(tbl_name) <> " + SqliteWords.literal(name) + ")")) {
+            if (SqliteWord.of(text).stream()
+                    .anyMatch(word -> word.isName() && word.text().equals(name))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What is broken here and was not `before`, for people.

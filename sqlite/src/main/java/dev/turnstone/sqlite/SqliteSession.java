@@ -114,6 +114,12 @@ final class SqliteSession {
         return db.total_changes();
     }
 
+    /// Rows that the last INSERT, UPDATE, DELETE or DROP TABLE wrote itself: what foreign keys and triggers did is not
+    /// among them.
+    long lastChanges() throws SQLException {
+        return db.changes();
+    }
+
     /// Rolls back the open transaction, if there is one.
     void rollback() throws SQLException {
         if (inTransaction()) {

@@ -74,15 +74,17 @@ final class SqliteTransaction {
                     ? Optional.of(SqliteRebuildCheck.before(session, rebuild.get()))
                     : Optional.empty();
             SqliteClock clock = new SqliteClock(session);
+            SqliteCascades cascades = new SqliteCascades(session);
             for (Entry entry : entries) {
                 current = Optional.of(entry);
-                execute(session, entry, clock, rebuild);
+                cascades.watch(entry, () -> execute(session, entry, clock, rebuild), clock::undone);
                 checkOpen(entry);
             }
             current = Optional.empty();
             if (check.isPresent()) {
                 check.get().after();
             }
+            cascades.after(entries);
             if (savepoint) {
                 session.execute("RELEASE " + SAVEPOINT);
             }
@@ -103,7 +105,7 @@ final class SqliteTransaction {
         clock.start();
         switch (entry) {
             case Entry.Sql sql -> {
-                if (rebuild.isPresent() && rebuild.get().renames().contains(entry)) {
+                if (rebuild.isPresent() && legacy(session, rebuild.get(), entry)) {
                     SqliteSettings.with(session, LEGACY, sql.sql());
                 } else {
                     session.execute(sql.sql());
@@ -113,6 +115,14 @@ final class SqliteTransaction {
             case Entry.Call call -> call(session, call);
         }
         clock.stop();
+    }
+
+    /// A table that stood before may have taken the mentions of another with it when it was put aside: they come back
+    /// with it.
+    private static boolean legacy(SqliteSession session, SqliteRebuild rebuild, Entry entry) throws SQLException {
+        boolean adopts = rebuild.adopts().contains(entry)
+                && SqliteReferences.toNameOf(session, SqliteWord.of(((Entry.Sql) entry).sql()));
+        return rebuild.renames().contains(entry) && !adopts;
     }
 
     private static void call(SqliteSession session, Entry.Call call) throws SQLException, EntryFailed {

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,14 @@ class SqliteScriptTest {
         Assumptions.assumeTrue(there, "needs the shell sqlite3");
     }
 
+    private static List<Entry> lossy(String sql) {
+        List<Entry> entries = new ArrayList<>();
+        for (Entry entry : script(sql)) {
+            entries.add(new Entry.Sql(sql, ((Entry.Sql) entry).source(), Set.of("data-loss")));
+        }
+        return entries;
+    }
+
     @Test
     void leavesTheSameAsTheEngine() throws Exception {
         List<List<Entry>> units = new ArrayList<>();
@@ -56,10 +65,9 @@ class SqliteScriptTest {
         units.add(recorded(2, asserted));
         units.add(recorded(
                 3,
-                script(
-                        "DROP TRIGGER named; CREATE TABLE n (id INTEGER PRIMARY KEY); INSERT INTO n SELECT id FROM parent;"
-                                + " DROP TABLE parent; ALTER TABLE n RENAME TO parent")));
-        units.add(recorded(4, script("DELETE FROM parent WHERE id = 1")));
+                script("DROP TRIGGER named; CREATE TABLE n (id INTEGER PRIMARY KEY); INSERT INTO n SELECT id FROM"
+                        + " parent; DROP TABLE parent; ALTER TABLE n RENAME TO parent")));
+        units.add(recorded(4, lossy("DELETE FROM parent WHERE id = 1")));
         units.add(recorded(5, script("PRAGMA foreign_keys = OFF; INSERT INTO child VALUES (77)")));
 
         SqliteFile engine = new SqliteFile(folder.resolve("engine.db"));
@@ -78,7 +86,8 @@ class SqliteScriptTest {
                     "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master ORDER BY name)",
                     "SELECT group_concat(id) FROM parent",
                     "SELECT group_concat(parent) FROM child",
-                    "SELECT group_concat(id || ' ' || version || ' ' || status || ' ' || rows_changed || up_text, char(10)) FROM "
+                    "SELECT group_concat(id || ' ' || version || ' ' || status || ' ' || rows_changed || up_text,"
+                            + " char(10)) FROM "
                             + HISTORY.migrations())) {
                 assertThat(value(right, query)).as(query).isEqualTo(value(left, query));
             }
@@ -87,8 +96,8 @@ class SqliteScriptTest {
             assertThat(value(
                             right,
                             "SELECT count(*) FROM " + HISTORY.migrations()
-                                    + " WHERE abs(julianday('now') - julianday(started_at)) > 0.01 OR duration_ms NOT BETWEEN 0"
-                                    + " AND 10000"))
+                                    + " WHERE abs(julianday('now') - julianday(started_at)) > 0.01 OR duration_ms NOT"
+                                    + " BETWEEN 0 AND 10000"))
                     .isEqualTo("0");
         }
     }
