@@ -9,29 +9,30 @@ import java.util.Optional;
 /// Aggregates, for which PostgreSQL prints no definition: the statement is put together here.
 final class Aggregates implements Part {
     private static final String AGGREGATES = """
-            SELECT p.oid, p.proname AS name, p.pronamespace AS schema, pg_get_userbyid(p.proowner) AS owner,
-              format('%I.%I', n.nspname, p.proname) AS qualified, p.pronargs AS inputs, g.aggkind AS kind,
-              array_to_string(ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS u (t, n)
-                ORDER BY n), ', ') AS types, pg_get_function_identity_arguments(p.oid) AS identity,
-              pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS result,
-              p.proparallel AS parallel, g.aggtransfn::regproc::text AS sfunc, format_type(g.aggtranstype, NULL) AS stype,
-              nullif(g.aggtransspace, 0) AS sspace, g.agginitval AS initcond, g.agginitval IS NOT NULL AS has_initcond,
-              nullif(g.aggfinalfn::regproc::text, '-') AS finalfunc, g.aggfinalextra AS finalextra,
-              CASE WHEN g.aggfinalmodify <> (CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END)
-                THEN g.aggfinalmodify END AS finalmodify,
-              nullif(g.aggcombinefn::regproc::text, '-') AS combinefunc,
-              nullif(g.aggserialfn::regproc::text, '-') AS serialfunc,
-              nullif(g.aggdeserialfn::regproc::text, '-') AS deserialfunc,
-              nullif(g.aggmtransfn::regproc::text, '-') AS msfunc, nullif(g.aggminvtransfn::regproc::text, '-') AS minvfunc,
-              CASE WHEN g.aggmtranstype <> 0 THEN format_type(g.aggmtranstype, NULL) END AS mstype,
-              nullif(g.aggmtransspace, 0) AS msspace, g.aggminitval AS minitcond,
-              g.aggminitval IS NOT NULL AS has_minitcond, nullif(g.aggmfinalfn::regproc::text, '-') AS mfinalfunc,
-              g.aggmfinalextra AS mfinalextra, CASE WHEN g.aggmtransfn <> 0 AND g.aggmfinalmodify <>
-                (CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END) THEN g.aggmfinalmodify END AS mfinalmodify,
-              CASE WHEN g.aggsortop <> 0 THEN format('OPERATOR(%I.%s)', sn.nspname, s.oprname) END AS sortop
-            FROM pg_aggregate g JOIN pg_proc p ON p.oid = g.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace
-              LEFT JOIN pg_operator s ON s.oid = g.aggsortop LEFT JOIN pg_namespace sn ON sn.oid = s.oprnamespace
-            WHERE p.oid >= 16384""";
+        SELECT p.oid, p.proname AS name, p.pronamespace AS schema, pg_get_userbyid(p.proowner) AS owner,
+          format('%I.%I', n.nspname, p.proname) AS qualified, p.pronargs AS inputs, g.aggkind AS kind,
+          array_to_string(ARRAY(SELECT format_type(t, NULL) FROM unnest(p.proargtypes) WITH ORDINALITY AS u (t, n)
+            ORDER BY n), ', ') AS types, pg_get_function_identity_arguments(p.oid) AS identity,
+          pg_get_function_arguments(p.oid) AS arguments, pg_get_function_result(p.oid) AS result,
+          p.proparallel AS parallel, g.aggtransfn::regproc::text AS sfunc, format_type(g.aggtranstype, NULL) AS stype,
+          nullif(g.aggtransspace, 0) AS sspace, g.agginitval AS initcond, g.agginitval IS NOT NULL AS has_initcond,
+          nullif(g.aggfinalfn::regproc::text, '-') AS finalfunc, g.aggfinalextra AS finalextra,
+          CASE WHEN g.aggfinalmodify <> (CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END)
+            THEN g.aggfinalmodify END AS finalmodify,
+          nullif(g.aggcombinefn::regproc::text, '-') AS combinefunc,
+          nullif(g.aggserialfn::regproc::text, '-') AS serialfunc,
+          nullif(g.aggdeserialfn::regproc::text, '-') AS deserialfunc,
+          nullif(g.aggmtransfn::regproc::text, '-') AS msfunc, nullif(g.aggminvtransfn::regproc::text, '-') AS minvfunc,
+          CASE WHEN g.aggmtranstype <> 0 THEN format_type(g.aggmtranstype, NULL) END AS mstype,
+          nullif(g.aggmtransspace, 0) AS msspace, g.aggminitval AS minitcond,
+          g.aggminitval IS NOT NULL AS has_minitcond, nullif(g.aggmfinalfn::regproc::text, '-') AS mfinalfunc,
+          g.aggmfinalextra AS mfinalextra, CASE WHEN g.aggmtransfn <> 0 AND g.aggmfinalmodify <>
+            (CASE g.aggkind WHEN 'n' THEN 'r' ELSE 'w' END) THEN g.aggmfinalmodify END AS mfinalmodify,
+          CASE WHEN g.aggsortop <> 0 THEN format('OPERATOR(%I.%s)', sn.nspname, s.oprname) END AS sortop
+        FROM pg_aggregate g JOIN pg_proc p ON p.oid = g.aggfnoid JOIN pg_namespace n ON n.oid = p.pronamespace
+          LEFT JOIN pg_operator s ON s.oid = g.aggsortop LEFT JOIN pg_namespace sn ON sn.oid = s.oprnamespace
+        WHERE p.oid >= 16384\
+        """;
 
     @Override
     public void read(Reading reading, Drafts drafts) throws SQLException {
@@ -55,6 +56,7 @@ final class Aggregates implements Part {
                     .set(PostgresAttribute.RESULT, row.text("result"))
                     .set(PostgresAttribute.ARGUMENTS, row.text("arguments"))
                     .detail(PostgresAttribute.NAME, row.text("name"))
+                    .detail(PostgresAttribute.TYPES, row.text("types"))
                     .detail(PostgresAttribute.SIGNATURE, row.text("qualified") + arguments);
         }
     }

@@ -65,6 +65,7 @@ final class Alters {
         if (id.kind() == Kind.COLUMN) {
             typed(id).forEach(draft::destroys);
             TypedTables.attribute(id, context).ifPresent(draft::needs);
+            Domains.beside(after, context).forEach(draft::needs);
         }
         new Kin(context, fates).left(id, draft);
         if (id.kind() == Kind.TRIGGER) {
@@ -110,9 +111,8 @@ final class Alters {
         }
         make.says(Writing.of(id, () -> rules.create(after, context)));
         make.destroys(id).makes(after);
-        for (Fact constraint : Domains.constraints(id, context.to())) {
-            make.says(Writing.of(constraint.id(), () -> rules.create(constraint, context)));
-            make.makes(constraint);
+        if (id.kind() == Kind.DOMAIN) {
+            Domains.inside(id, context).forEach(make::makes);
         }
         List<Fact> parts = fates.gone().stream()
                 .filter(gone -> fates.carrier(gone).equals(id))

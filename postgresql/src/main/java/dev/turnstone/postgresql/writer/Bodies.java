@@ -1,5 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.dialect.Written.Line;
 import dev.turnstone.schema.Action;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
@@ -16,18 +17,27 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Routines whose bodies are text: what they name is unknown to PostgreSQL, so names in the text decide where they
 /// stand, as long as that leads into no circle.
 final class Bodies {
+    private static final String OFF = "SET check_function_bodies = off";
+    private static final String ON = "RESET check_function_bodies";
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_]*");
 
     /// By label: what the text of a routine names and some action makes.
     private final Map<String, Set<Id>> hints;
-    private boolean unchecked;
+    /// By label: the routines that are made or replaced.
+    private final Map<String, Fact> routines;
+    /// The labels of those whose bodies the server must not look at when they are made.
+    private final Set<String> unchecked = new HashSet<>();
+    /// By statement: what to know about it.
+    private final Map<String, String> notes = new HashMap<>();
 
-    private Bodies(Map<String, Set<Id>> hints) {
+    private Bodies(Map<String, Set<Id>> hints, Map<String, Fact> routines) {
         this.hints = hints;
+        this.routines = routines;
     }
 
     /// The hints in what routines say that are made or replaced.
@@ -53,7 +63,7 @@ final class Bodies {
         }
         Map<String, Set<Id>> hints = new HashMap<>();
         routines.forEach((label, fact) -> hints.put(label, hints(fact, named)));
-        return new Bodies(hints);
+        return new Bodies(hints, routines);
     }
 
     private static String word(Id id) {
@@ -89,8 +99,12 @@ final class Bodies {
                 if (label.isEmpty()) {
                     throw cycle;
                 }
-                cycle.actions().forEach(action -> followed.remove(action.label()));
-                unchecked = true;
+                for (Action action : cycle.actions()) {
+                    if (!followed.getOrDefault(action.label(), Set.of()).isEmpty()) {
+                        followed.remove(action.label());
+                        unchecked.add(action.label());
+                    }
+                }
             }
         }
     }
@@ -113,8 +127,59 @@ final class Bodies {
                 action.releases());
     }
 
-    /// What must be said first: that bodies are not looked at, when no order would satisfy them all.
-    List<String> first() {
-        return unchecked ? List.of("SET check_function_bodies = off") : List.of();
+    /// The same actions, each routine that must not be looked at between OFF and ON, so that nothing of it is left in
+    /// the session.
+    List<Action> shielded(List<Action> sorted, Context context) {
+        UnseenNames names = new UnseenNames(context.to());
+        List<Action> shielded = new ArrayList<>();
+        for (Action action : sorted) {
+            Optional<Fact> routine = Optional.ofNullable(routines.get(action.label()));
+            Optional<String> note = routine.flatMap(names::note);
+            note.ifPresent(words ->
+                    action.statements().stream().findFirst().ifPresent(statement -> notes.put(statement, words)));
+            boolean shield = unchecked.contains(action.label()) || note.isPresent();
+            shielded.add(shield && !action.statements().isEmpty() ? between(action) : action);
+        }
+        return shielded;
+    }
+
+    private static Action between(Action action) {
+        List<String> statements = new ArrayList<>();
+        statements.add(OFF);
+        statements.addAll(action.statements());
+        statements.add(ON);
+        return new Action(
+                action.label(),
+                action.weight(),
+                statements,
+                action.makes(),
+                action.destroys(),
+                action.needs(),
+                action.releases());
+    }
+
+    /// Statements without an ON that an OFF follows at once.
+    static List<String> joined(List<String> statements) {
+        List<String> joined = new ArrayList<>();
+        for (String statement : statements) {
+            boolean again = statement.equals(OFF)
+                    && !joined.isEmpty()
+                    && joined.getLast().equals(ON);
+            if (again) {
+                joined.removeLast();
+            } else {
+                joined.add(statement);
+            }
+        }
+        return joined;
+    }
+
+    /// A statement with what to know about it.
+    Line line(Line line) {
+        return Optional.ofNullable(notes.get(line.sql()))
+                .map(note -> new Line(
+                        line.sql(),
+                        Stream.concat(line.notes().stream(), Stream.of(note)).toList()))
+                .orElse(line);
     }
 }

@@ -48,8 +48,7 @@ final class Columns implements Rule {
         Optional<String> fill = context.using(fact.id());
         Fact first = fill.isPresent() ? nullable(fact) : fact;
         String head = Mention.alter(relation, context.to());
-        statements.add(
-                head + " ADD COLUMN " + InheritedNotNull.named(first, definition(first, context, value), context));
+        statements.add(head + " ADD COLUMN " + definition(first, context, value));
         fill.ifPresent(expression -> statements.add("UPDATE " + Context.name(relation, context.to()) + " SET "
                 + Sql.name(fact.id().name()) + " = " + expression));
         if (fill.isPresent() && fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
@@ -300,7 +299,7 @@ final class Columns implements Rule {
             text.append(extra.isEmpty() ? "" : " ").append(extra);
         }
         if (fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
-            text.append(" NOT NULL");
+            text.append(" ").append(context.names().notNull(fact));
         }
         return text.toString();
     }

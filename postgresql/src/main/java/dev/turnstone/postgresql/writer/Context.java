@@ -21,7 +21,15 @@ import java.util.Optional;
 /// @param version the major version of the server the statements are for
 /// @param families which tables inherit from which
 /// @param expressions by column: what existing rows get, or what their values become, where somebody has said so
-record Context(Schema from, Schema to, Style style, int version, Family families, Map<Id, String> expressions) {
+/// @param names of constraints
+record Context(
+        Schema from,
+        Schema to,
+        Style style,
+        int version,
+        Family families,
+        Map<Id, String> expressions,
+        ConstraintNames names) {
     /// What is asked about a diff.
     static Context of(Diff diff, Style style) {
         Map<Id, String> expressions = new HashMap<>();
@@ -33,13 +41,15 @@ record Context(Schema from, Schema to, Style style, int version, Family families
                 case Change.Rename ignored -> {}
             }
         }
+        int version = major(diff.from().version());
         return new Context(
                 diff.renamed(),
                 diff.to(),
                 style,
-                major(diff.from().version()),
+                version,
                 Family.of(diff.renamed(), diff.to()),
-                Map.copyOf(expressions));
+                Map.copyOf(expressions),
+                ConstraintNames.of(diff.renamed(), diff.to(), version));
     }
 
     private static int major(String version) {

@@ -13,6 +13,17 @@ import java.util.List;
 final class DomainNotNull {
     private DomainNotNull() {}
 
+    /// What CREATE DOMAIN says when the constraint has no fact of its own.
+    static String inside(Fact domain, Context context) {
+        if (!domain.is(Attribute.NOT_NULL) || named(domain.id(), context.to())) {
+            return "";
+        }
+        boolean again = context.from().has(domain.id());
+        return context.names().domainTaken(domain.id(), again)
+                ? " CONSTRAINT " + Sql.name(usual(domain.id())) + " NOT NULL"
+                : " NOT NULL";
+    }
+
     /// Adds one; a domain that takes no NULL already has one by another name.
     static List<String> create(Fact fact, Context context) {
         Id domain = Mention.parent(fact.id());
@@ -35,7 +46,8 @@ final class DomainNotNull {
                 + Sql.name(to);
     }
 
-    private static String usual(Id domain) {
+    /// The name that the server prefers for it.
+    static String usual(Id domain) {
         return ServerNames.choose(domain.name(), "", "not_null");
     }
 

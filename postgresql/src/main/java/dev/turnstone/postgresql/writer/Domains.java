@@ -7,8 +7,15 @@ import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Domains. Their constraints have facts of their own.
 final class Domains implements Rule {
@@ -22,7 +29,20 @@ final class Domains implements Rule {
                 + fact.get(PostgresAttribute.DEFAULT)
                         .map(expression -> " DEFAULT " + Defaults.enclosed(expression))
                         .orElse("")
-                + (fact.is(Attribute.NOT_NULL) && !DomainNotNull.named(fact.id(), context.to()) ? " NOT NULL" : ""));
+                + DomainNotNull.inside(fact, context)
+                + inside(fact.id(), context).stream()
+                        .map(constraint -> " " + Constraints.definition(constraint, context))
+                        .collect(Collectors.joining()));
+    }
+
+    /// The constraints that stand in CREATE DOMAIN: those that do not call what itself needs the domain. Later ones
+    /// could not be added where tables have the domain inside of arrays or rows.
+    static List<Fact> inside(Id domain, Context context) {
+        Reach reach = new Reach(context.to());
+        return context.to().children(domain, Kind.CONSTRAINT).stream()
+                .filter(constraint -> !constraint.is(PostgresAttribute.NOT_VALID))
+                .filter(constraint -> !reach.reaches(constraint.needs(), domain))
+                .toList();
     }
 
     @Override
@@ -57,24 +77,65 @@ final class Domains implements Rule {
         return new Alteration.InPlace(statements);
     }
 
-    /// The constraints that must be there before columns are converted to a domain that is made again.
-    static List<Fact> constraints(Id domain, Schema schema) {
-        return domain.kind() != Kind.DOMAIN
-                ? List.of()
-                : schema.children(domain, Kind.CONSTRAINT).stream()
+    /// Constraints of a column's domains that must be added before the column exists, since they do not stand in CREATE
+    /// DOMAIN.
+    static Set<Id> beside(Fact column, Context context) {
+        Id table = Mention.parent(column.id());
+        Reach reach = new Reach(context.to());
+        Set<Id> beside = new HashSet<>();
+        for (Id need : column.needs()) {
+            if (need.kind() == Kind.DOMAIN) {
+                List<Fact> inside = inside(need, context);
+                context.to().children(need, Kind.CONSTRAINT).stream()
                         .filter(constraint -> !constraint.is(PostgresAttribute.NOT_VALID))
-                        .toList();
+                        .filter(constraint -> !inside.contains(constraint))
+                        .filter(constraint -> !reach.reaches(constraint.needs(), table))
+                        .map(Fact::id)
+                        .forEach(beside::add);
+            }
+        }
+        return beside;
     }
 
-    /// Whether values of a domain are kept inside of arrays, rows or ranges, where the server does not look for those
-    /// that a new constraint forbids.
+    /// Whether a table keeps values of a domain inside of arrays, rows or ranges, where the server does not look for
+    /// those that a new constraint forbids.
     static boolean nested(Id domain, Schema schema) {
-        String plain = Sql.name(domain);
-        return schema.of(Kind.RANGE).stream().anyMatch(range -> range.needs().contains(domain))
-                || schema.of(Kind.COLUMN).stream()
-                        .filter(column -> column.needs().contains(domain))
-                        .anyMatch(column -> Mention.parent(column.id()).kind() == Kind.COMPOSITE
-                                || column.get(Attribute.TYPE).stream()
-                                        .anyMatch(type -> !type.equals(plain) && type.endsWith("[]")));
+        Map<Id, Set<Id>> dependants = schema.dependants();
+        Deque<Id> open = new ArrayDeque<>(List.of(domain));
+        Set<Id> holders = new HashSet<>(open);
+        Set<Id> plain = new HashSet<>(open);
+        while (!open.isEmpty()) {
+            Id type = open.remove();
+            for (Id other : dependants.getOrDefault(type, Set.of())) {
+                Optional<Id> holder = holder(other);
+                if (holder.isEmpty()) {
+                    continue;
+                }
+                boolean bare = plain.contains(type)
+                        && schema.find(other)
+                                .flatMap(fact -> fact.get(Attribute.TYPE))
+                                .equals(Optional.of(Sql.name(type)));
+                if (holder.get().kind() == Kind.TABLE || holder.get().kind() == Kind.MATERIALIZED_VIEW) {
+                    if (!bare) {
+                        return true;
+                    }
+                } else if (holders.add(holder.get())) {
+                    open.add(holder.get());
+                    if (bare && other.kind() == Kind.DOMAIN) {
+                        plain.add(other);
+                    }
+                }
+            }
+        }
+        return false;
+    }
+
+    /// What holds values of a type that `user` depends on: a table, or another type.
+    private static Optional<Id> holder(Id user) {
+        return switch (user.kind()) {
+            case DOMAIN, RANGE -> Optional.of(user);
+            case COLUMN -> Optional.of(Mention.parent(user)).filter(relation -> relation.kind() != Kind.VIEW);
+            default -> Optional.empty();
+        };
     }
 }

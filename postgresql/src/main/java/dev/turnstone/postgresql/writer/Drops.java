@@ -63,8 +63,9 @@ final class Drops {
         kin.left(carrier, draft);
         kin.joinedFirst(carrier, draft);
         NamedNotNull.taken(fact, context).ifPresent(draft::makes);
+        NamedNotNull.keys(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
         boolean column = carrier.kind() == Kind.COLUMN;
-        if (column) {
+        if (column || Overloads.routine(carrier)) {
             draft.makes(Slots.dropped(carrier));
         }
         group.stream().filter(Keys::unique).forEach(key -> draft.makes(Slots.dropped(key.id())));

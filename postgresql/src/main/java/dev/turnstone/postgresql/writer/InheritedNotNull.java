@@ -1,6 +1,5 @@
 package dev.turnstone.postgresql.writer;
 
-import dev.turnstone.postgresql.text.ServerNames;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
@@ -45,25 +44,6 @@ final class InheritedNotNull {
         return again || (inherited && link.id().kind() == Kind.INHERITANCE);
     }
 
-    /// The definition of a new column, with the name of its constraint where the server would find it taken: by a table
-    /// that has kept it from a parent, or will have it.
-    static String named(Fact column, String definition, Context context) {
-        String name = ServerNames.choose(
-                Mention.parent(column.id()).name(), column.id().name(), "not_null");
-        String tail = " NOT NULL";
-        boolean taken = context.version() >= NAMED
-                && definition.endsWith(tail)
-                && context.from().of(Kind.COLUMN).stream()
-                        .filter(other -> other.id().name().equals(column.id().name()) && other.is(Attribute.NOT_NULL))
-                        .anyMatch(other -> context.to()
-                                .find(other.id())
-                                .flatMap(after -> after.detail(Attribute.NOT_NULL_NAME))
-                                .equals(Optional.of(name)));
-        return taken
-                ? definition.substring(0, definition.length() - tail.length()) + " CONSTRAINT " + Sql.name(name) + tail
-                : definition;
-    }
-
     private static Optional<String> renamed(Fact column, Context context) {
         Optional<String> before = name(column.id(), context.from());
         Optional<String> after = name(column.id(), context.to());
@@ -78,8 +58,6 @@ final class InheritedNotNull {
     private static Optional<String> name(Id column, Schema schema) {
         return schema.find(column)
                 .filter(fact -> fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, schema))
-                .map(fact -> fact.detail(Attribute.NOT_NULL_NAME)
-                        .orElseGet(
-                                () -> ServerNames.choose(Mention.parent(column).name(), column.name(), "not_null")));
+                .map(ConstraintNames::given);
     }
 }

@@ -117,7 +117,9 @@ final class Makes {
         NewTable table = new NewTable(fact, context, reach);
         Draft draft = new Draft(String.format("make %06d %s", rank, id.text()), Weight.make(Kind.TABLE));
         for (Id part : table.folded()) {
-            draft.makes(context.to().find(part).orElseThrow());
+            Fact made = context.to().find(part).orElseThrow();
+            draft.makes(made);
+            Domains.beside(made, context).forEach(draft::needs);
         }
         folded.addAll(table.folded());
         new Kin(context, fates).room(id.satellite(Kind.PARTITION), draft);
@@ -133,10 +135,11 @@ final class Makes {
         if (inside || (id.kind() == Kind.OPTIONS && withParent(Mention.parent(id)))) {
             return Optional.empty();
         }
-        boolean renewed = id.parent().filter(above -> fates.altered().get(above) instanceof Alteration.Renewed).stream()
-                .flatMap(domain -> Domains.constraints(domain, context.to()).stream())
-                .anyMatch(fact::equals);
-        if (renewed) {
+        boolean withDomain = id.parent()
+                .filter(above -> above.kind() == Kind.DOMAIN && made(above))
+                .filter(domain -> Domains.inside(domain, context).contains(fact))
+                .isPresent();
+        if (withDomain) {
             return Optional.empty();
         }
         if (fates.altered().get(id) instanceof Alteration.Swapped
@@ -150,8 +153,15 @@ final class Makes {
         } else {
             draft.says(Writing.of(id, () -> rules.create(fact, context)));
         }
-        if (id.kind() == Kind.COMPOSITE) {
-            Composites.columns(fact, context.to()).forEach(draft::makes);
+        switch (id.kind()) {
+            case COMPOSITE ->
+                Composites.columns(fact, context.to()).forEach(attribute -> {
+                    draft.makes(attribute);
+                    Domains.beside(attribute, context).forEach(draft::needs);
+                });
+            case DOMAIN -> Domains.inside(id, context).forEach(draft::makes);
+            case COLUMN -> Domains.beside(fact, context).forEach(draft::needs);
+            default -> {}
         }
         waits(fact, draft);
         kin(id, draft);
@@ -247,13 +257,18 @@ final class Makes {
                 sequences
                         .getOrDefault(Mention.parent(id), List.of())
                         .forEach(sequence -> draft.needs(Slots.owned(sequence)));
-            case FUNCTION, PROCEDURE ->
-                RowTypes.settled(fact, context, fates.gone()).forEach(draft::needs);
+            case FUNCTION, PROCEDURE, AGGREGATE -> {
+                RowTypes.settled(Optional.of(fact), context, fates.gone()).forEach(draft::needs);
+                Overloads.leaving(fact, context, fates.gone())
+                        .map(Slots::dropped)
+                        .forEach(draft::needs);
+            }
             case TRIGGER -> Triggers.above(fact, context.to()).forEach(draft::needs);
             case INDEX, CONSTRAINT -> {
                 taken(fact, draft);
                 Keys.leaving(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
                 NamedNotNull.freed(fact, context).ifPresent(draft::destroys);
+                NamedNotNull.of(fact, context).forEach(draft::needs);
                 takenOver.getOrDefault(id.text(), List.of()).forEach(draft::needs);
             }
             default -> {}

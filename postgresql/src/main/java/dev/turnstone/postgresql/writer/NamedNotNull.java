@@ -1,7 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
-import dev.turnstone.postgresql.text.ServerNames;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
@@ -12,6 +11,8 @@ import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// Not-null constraints that are more than a property of a column: PostgreSQL 18 gives them names.
 final class NamedNotNull {
@@ -38,16 +39,14 @@ final class NamedNotNull {
         return statements;
     }
 
-    /// The name of the constraint that the column has when this one is made, unless it is this one that was taken away.
+    /// The name of the constraint that the column has when this one is made: one without a fact of its own.
     private static Optional<String> before(Fact fact, Context context) {
-        return context.from().has(fact.id()) ? Optional.empty() : standing(fact, context.from());
+        return plain(fact, context.from());
     }
 
     /// The name that is free once the constraint is made by renaming another.
     static Optional<Id> freed(Fact fact, Context context) {
-        boolean named = Constraints.type(fact).equals("not null")
-                && Mention.parent(fact.id()).kind() != Kind.DOMAIN;
-        return named
+        return ofTable(fact)
                 ? before(fact, context)
                         .filter(name -> !name.equals(fact.id().name()))
                         .map(name -> Slots.constraint(Mention.parent(fact.id()), name))
@@ -56,39 +55,64 @@ final class NamedNotNull {
 
     /// The name that is taken once the constraint is renamed instead of dropped.
     static Optional<Id> taken(Fact fact, Context context) {
-        boolean named = Constraints.type(fact).equals("not null")
-                && Mention.parent(fact.id()).kind() != Kind.DOMAIN
-                && !context.to().has(fact.id());
-        return named
-                ? standing(fact, context.to())
+        return ofTable(fact)
+                ? plain(fact, context.to())
                         .filter(name ->
                                 !context.to().has(Mention.parent(fact.id()).child(Kind.CONSTRAINT, name)))
                         .map(name -> Slots.constraint(Mention.parent(fact.id()), name))
                 : Optional.empty();
     }
 
+    /// The keys that must go first, where the column is to take NULL afterwards.
+    static Stream<Id> keys(Fact fact, Context context, Set<Id> gone) {
+        if (!ofTable(fact)) {
+            return Stream.empty();
+        }
+        Id table = Mention.parent(fact.id());
+        boolean opened = context.to()
+                .find(table.child(Kind.COLUMN, column(fact)))
+                .filter(after -> !after.is(Attribute.NOT_NULL))
+                .isPresent();
+        return opened
+                ? context.from().children(table, Kind.CONSTRAINT).stream()
+                        .filter(key -> Keys.unique(key) && gone.contains(key.id()))
+                        .map(Fact::id)
+                : Stream.empty();
+    }
+
+    /// The not-null constraints that must be there before a primary key, which would make its own.
+    static Stream<Id> of(Fact key, Context context) {
+        boolean primary = Constraints.type(key).equals("primary key");
+        List<String> columns = key.get(Attribute.COLUMNS).map(Names::read).orElse(List.of());
+        return primary
+                ? context.to().children(Mention.parent(key.id()), Kind.CONSTRAINT).stream()
+                        .filter(other -> Constraints.type(other).equals("not null") && columns.contains(column(other)))
+                        .map(Fact::id)
+                : Stream.empty();
+    }
+
+    private static boolean ofTable(Fact fact) {
+        return Constraints.type(fact).equals("not null")
+                && Mention.parent(fact.id()).kind() != Kind.DOMAIN;
+    }
+
     /// Takes one away; where the column still takes no NULL it gets the name the server would give.
     static List<String> drop(Fact fact, Context context) {
         String head = Constraints.head(fact, context.from());
         String name = Sql.name(fact.id().name());
-        if (context.to().has(fact.id())) {
+        Optional<String> after = plain(fact, context.to());
+        boolean whole = !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT);
+        if (after.isEmpty()) {
             return List.of(head + " DROP CONSTRAINT " + name);
         }
-        Optional<String> after = standing(fact, context.to());
-        boolean plain = !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT);
-        boolean replaced = context.to().children(Mention.parent(fact.id()), Kind.CONSTRAINT).stream()
-                .anyMatch(other -> Constraints.type(other).equals("not null")
-                        && !other.id().equals(fact.id())
-                        && column(other).equals(column(fact)));
-        if (after.isPresent() && !replaced && plain) {
-            return List.of(head + " RENAME CONSTRAINT " + name + " TO " + Sql.name(after.get()));
+        if (whole) {
+            return after.get().equals(fact.id().name())
+                    ? List.of()
+                    : List.of(head + " RENAME CONSTRAINT " + name + " TO " + Sql.name(after.get()));
         }
-        List<String> statements = new ArrayList<>();
-        statements.add(head + " DROP CONSTRAINT " + name);
-        if (after.isPresent() && !replaced) {
-            statements.add(head + " ALTER COLUMN " + Sql.name(column(fact)) + " SET NOT NULL");
-        }
-        return statements;
+        return List.of(
+                head + " DROP CONSTRAINT " + name,
+                head + " ADD CONSTRAINT " + Sql.name(after.get()) + " NOT NULL " + Sql.name(column(fact)));
     }
 
     /// Brings the one to the other.
@@ -102,19 +126,12 @@ final class NamedNotNull {
                 : new Alteration.Anew();
     }
 
-    /// The name of the not-null constraint that a column has in `schema`.
-    private static Optional<String> standing(Fact constraint, Schema schema) {
+    /// The name of the not-null constraint that a column has in `schema` without a fact of its own.
+    private static Optional<String> plain(Fact constraint, Schema schema) {
         Id column = Mention.parent(constraint.id()).child(Kind.COLUMN, column(constraint));
         return schema.find(column)
-                .filter(found -> found.is(Attribute.NOT_NULL))
-                .map(found -> schema.children(Mention.parent(column), Kind.CONSTRAINT).stream()
-                        .filter(other -> Constraints.type(other).equals("not null"))
-                        .filter(other -> column(other).equals(column.name()))
-                        .map(other -> other.id().name())
-                        .findFirst()
-                        .or(() -> found.detail(Attribute.NOT_NULL_NAME))
-                        .orElseGet(
-                                () -> ServerNames.choose(Mention.parent(column).name(), column.name(), "not_null")));
+                .filter(found -> found.is(Attribute.NOT_NULL) && !NotNull.named(found, schema))
+                .map(ConstraintNames::given);
     }
 
     private static String column(Fact constraint) {

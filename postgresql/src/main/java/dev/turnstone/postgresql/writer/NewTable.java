@@ -122,7 +122,9 @@ final class NewTable {
 
     private void typedColumn(Fact column) {
         String value = value(column);
-        String text = value + (column.is(Attribute.NOT_NULL) ? (value.isEmpty() ? "" : " ") + "NOT NULL" : "");
+        boolean closed = column.is(Attribute.NOT_NULL) && !NotNull.named(column, context.to());
+        String text =
+                value + (closed ? (value.isEmpty() ? "" : " ") + context.names().notNull(column) : "");
         if (!text.isEmpty()) {
             lines.add(Sql.name(column.id().name()) + " WITH OPTIONS " + text);
         }

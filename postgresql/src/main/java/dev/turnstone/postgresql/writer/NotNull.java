@@ -19,7 +19,13 @@ final class NotNull {
         String name = Sql.name(column.id().name());
         String head = Mention.alter(table, context.to());
         String set = head + " ALTER COLUMN " + name + " SET NOT NULL";
-        if (!context.online(table) || table.kind() != Kind.TABLE) {
+        boolean gentle = context.online(table) && table.kind() == Kind.TABLE;
+        if (context.names().taken(column.id())) {
+            String called = Sql.name(ConstraintNames.usual(column.id()));
+            String add = head + " ADD CONSTRAINT " + called + " NOT NULL " + name;
+            return gentle ? List.of(add + " NOT VALID", head + " VALIDATE CONSTRAINT " + called) : List.of(add);
+        }
+        if (!gentle) {
             return List.of(set);
         }
         String check = Sql.name(Temporary.name(table.name() + "_" + column.id().name(), "not_null_check"));

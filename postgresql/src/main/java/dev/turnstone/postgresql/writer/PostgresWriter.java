@@ -48,12 +48,12 @@ public final class PostgresWriter implements Writer {
         drafts.addAll(new Drops(context, rules, fates).drafts());
         drafts.addAll(new Alters(context, rules, fates).drafts());
         Bodies bodies = Bodies.of(drafts, context);
-        List<Action> sorted = bodies.sort(drafts);
+        List<Action> sorted = bodies.shielded(bodies.sort(drafts), context);
         List<Line> lines = new ArrayList<>();
         Renames.of(diff).forEach(statement -> lines.add(Line.of(statement)));
-        bodies.first().forEach(statement -> lines.add(Line.of(statement)));
         Rewriting rewriting = Rewriting.of(context);
-        new Compaction(makes).statements(sorted).forEach(statement -> lines.add(rewriting.line(statement)));
+        Bodies.joined(new Compaction(makes).statements(sorted))
+                .forEach(statement -> lines.add(bodies.line(rewriting.line(statement))));
         List<Refusal> refusals = new ArrayList<>();
         fates.refused().forEach((id, why) -> refusals.add(new Refusal(id.words(), why)));
         return new Written(lines, Losses.of(context, fates), refusals);

@@ -26,10 +26,12 @@ final class Routines implements Rule {
     public Alteration alter(Fact from, Fact to, Context context) {
         boolean callable = from.get(PostgresAttribute.RESULT).equals(to.get(PostgresAttribute.RESULT));
         if (from.id().kind() == Kind.AGGREGATE) {
-            callable &= from.get(PostgresAttribute.ARGUMENTS).equals(to.get(PostgresAttribute.ARGUMENTS));
+            callable &= from.get(PostgresAttribute.ARGUMENTS).equals(to.get(PostgresAttribute.ARGUMENTS))
+                    && hypothetical(from) == hypothetical(to);
         } else {
             callable &= from.get(PostgresAttribute.ARGUMENT_MODES).equals(to.get(PostgresAttribute.ARGUMENT_MODES))
                     && namesStay(from, to)
+                    && outputs(from).equals(outputs(to))
                     && defaults(from) <= defaults(to)
                     && window(from) == window(to);
         }
@@ -51,6 +53,29 @@ final class Routines implements Rule {
 
     private static List<String> names(Fact fact) {
         return fact.get(PostgresAttribute.ARGUMENT_NAMES).map(Names::read).orElse(List.of());
+    }
+
+    /// The arguments that make up the row a call returns: their names and types cannot change.
+    private static List<String> outputs(Fact fact) {
+        return TopLevel.parts(fact.get(PostgresAttribute.ARGUMENTS).orElse("")).stream()
+                .filter(argument -> argument.startsWith("OUT ") || argument.startsWith("INOUT "))
+                .map(argument -> {
+                    int value = TopLevel.find(argument, " DEFAULT ");
+                    return value < 0 ? argument : argument.substring(0, value);
+                })
+                .toList();
+    }
+
+    private static boolean hypothetical(Fact aggregate) {
+        return TopLevel.find(aggregateParameters(aggregate), "HYPOTHETICAL") >= 0;
+    }
+
+    /// What stands between the last parentheses of an aggregate's definition.
+    private static String aggregateParameters(Fact aggregate) {
+        String text = definition(aggregate);
+        int arguments = TopLevel.closing(text, text.indexOf('('));
+        int open = text.indexOf('(', arguments);
+        return arguments > 0 && open > 0 ? text.substring(open + 1, text.length() - 1) : "";
     }
 
     private static int defaults(Fact fact) {

@@ -1,7 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
-import dev.turnstone.postgresql.text.ServerNames;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
@@ -20,19 +19,9 @@ final class Slots {
         Set<Id> slots = new HashSet<>();
         Id id = fact.id();
         switch (id.kind()) {
-            case TABLE,
-                    FOREIGN_TABLE,
-                    VIEW,
-                    MATERIALIZED_VIEW,
-                    SEQUENCE,
-                    INDEX,
-                    ENUM,
-                    DOMAIN,
-                    COMPOSITE,
-                    RANGE,
-                    FUNCTION,
-                    PROCEDURE,
-                    AGGREGATE -> slots.add(name(id, id.name()));
+            case TABLE, FOREIGN_TABLE, VIEW, MATERIALIZED_VIEW, SEQUENCE, INDEX, ENUM, DOMAIN, COMPOSITE, RANGE ->
+                slots.add(name(id, id.name()));
+            case FUNCTION, PROCEDURE, AGGREGATE -> slots.add(name(id, Overloads.signature(fact)));
             case IDENTITY -> {
                 fact.get(PostgresAttribute.SEQUENCE)
                         .map(Id::parse)
@@ -43,10 +32,7 @@ final class Slots {
             case COLUMN -> {
                 if (fact.is(Attribute.NOT_NULL)) {
                     Id table = Mention.parent(id);
-                    slots.add(slot(
-                            table,
-                            fact.detail(Attribute.NOT_NULL_NAME)
-                                    .orElseGet(() -> ServerNames.choose(table.name(), id.name(), "not_null"))));
+                    slots.add(slot(table, ConstraintNames.given(fact)));
                 }
             }
             case CONSTRAINT -> {

@@ -1,5 +1,8 @@
 package dev.turnstone.postgresql.writer;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Looks into SQL outside of quotes and parentheses.
 final class TopLevel {
     private TopLevel() {}
@@ -25,6 +28,20 @@ final class TopLevel {
             }
         }
         return -1;
+    }
+
+    /// What commas divide outside of everything, without the blanks around.
+    static List<String> parts(String sql) {
+        List<String> parts = new ArrayList<>();
+        String rest = sql;
+        for (int comma = find(rest, ","); comma >= 0; comma = find(rest, ",")) {
+            parts.add(rest.substring(0, comma).strip());
+            rest = rest.substring(comma + 1);
+        }
+        if (!rest.isBlank()) {
+            parts.add(rest.strip());
+        }
+        return parts;
     }
 
     /// Where the parenthesis that opens at `open` closes; -1 when it does not.
