@@ -48,9 +48,18 @@ public record DiffReport(
         this(from, to, renames, Optional.empty(), diff, suggestions, unmodelled, notices);
     }
 
-    /// Whether nothing that can be compared differs.
+    /// Whether nothing that can be compared differs, and nothing waits for a decision.
     public boolean empty() {
-        return renames.isEmpty() && diff.empty();
+        return renames.isEmpty() && diff.empty() && undecided().isEmpty();
+    }
+
+    /// What is on one side, could be declared by the entities of the other and is not, and stays until somebody
+    /// decides:
+    /// the notices of the rule `undeclared`.
+    public List<Diagnostic> undecided() {
+        return notices.stream()
+                .filter(notice -> notice.rule().equals("undeclared"))
+                .toList();
     }
 
     /// All changes in the order in which they are carried out.

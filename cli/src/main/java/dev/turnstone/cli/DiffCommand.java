@@ -38,12 +38,13 @@ final class DiffCommand implements Command {
                 true,
                 options,
                 List.of(
-                        "Reads only. Shows what must happen to the first schema for it to become the second: + made, - gone,"
-                                + " ~ different, > renamed; what loses rows or values first. --verbose cuts nothing and shows"
-                                + " how texts differ. --format sql writes the statements, not proven: generate proves them.",
-                        "The order of columns, and what cannot be described, is told and is no difference. Nothing is taken"
-                                + " for renamed unless somebody says so: with --rename, with -- turnstone:rename old -> new in"
-                                + " a .sql file, or at the terminal, which asks.",
+                        "Reads only. Shows what must happen to the first schema for it to become the second: + made, -"
+                            + " gone, ~ different, > renamed; what loses rows or values first. --verbose cuts nothing"
+                            + " and shows how texts differ. --format sql writes the statements, not proven: generate"
+                            + " proves them.",
+                        "The order of columns, and what cannot be described, is told and is no difference. Nothing is"
+                            + " taken for renamed unless somebody says so: with --rename, with -- turnstone:rename old"
+                            + " -> new in a .sql file, or at the terminal, which asks.",
                         SourceName.HELP),
                 List.of(
                         new Syntax.Example("turnstone diff", "what the database has that the files do not say"),
@@ -142,12 +143,17 @@ final class DiffCommand implements Command {
                                         ? (count == 1 ? "which loses data" : "all lose data")
                                         : losses + (losses == 1 ? " of them loses data" : " of them lose data"));
         output.result(shown(invocation, report.from()) + " → " + shown(invocation, report.to()) + ": "
-                + (count == 0 ? "no difference" : Output.count(count, "difference") + lose));
+                + (count == 0 ? "no difference" : Output.count(count, "difference") + lose)
+                + undecided(report.undecided().size()));
         DiffText text = new DiffText(report, output, invocation.verbose(), output::result);
         text.print(differences);
         text.aside();
         Renames.suggest(output, report.suggestions());
         report.notices().forEach(notice -> Findings.print(notice, output::result, output));
+    }
+
+    private static String undecided(int count) {
+        return count == 0 ? "" : ", and " + count + " that no entity declares";
     }
 
     /// What a schema is called: a file below this folder by its path from here.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Compares two readings: rights put aside that say nothing, renames carried out, texts judged by the database.
 final class Comparison {
@@ -47,21 +48,30 @@ final class Comparison {
         Set<Id> aside = answers.map(Answers.Outcome::aside).orElse(Set.of());
         Reading answered =
                 answers.map(outcome -> from.of(outcome.renames().to())).orElse(from);
-        Rights.Pair pair = Rights.aligned(whole(answered, to, Set.of()), whole(to, answered, aside), options.rights());
-        Optional<Diff> renames = renames(pair);
-        Schema before = renames.map(Diff::to).orElse(pair.from());
+        Optional<Diff> renames = renames(answered.schema(), to.schema());
+        Reading renamed = renames.map(Diff::to).map(answered::of).orElse(answered);
+        Rights.Pair pair = Rights.aligned(whole(renamed, to, Set.of()), whole(to, renamed, aside), options.rights());
+        Optional<Diff> aligned = renames.map(said -> aligned(said, pair.from()));
         Elaboration elaboration = new Elaboration(bench);
-        Diff diff = elaboration.diff(before, pair.to());
+        Diff diff = elaboration.diff(pair.from(), pair.to());
         elaboration.troubles().forEach(this::notElaborated);
         return new DiffReport(
                 from.label(),
                 to.label(),
-                answers.map(outcome -> outcome.with(renames)).or(() -> renames),
-                answers.map(outcome -> statements(outcome, renames)),
+                answers.map(outcome -> outcome.with(aligned)).or(() -> aligned),
+                answers.map(outcome -> statements(outcome, aligned)),
                 diff,
                 Suggestions.of(diff),
                 unmodelled(),
                 notices);
+    }
+
+    /// Renames between schemas of which one was left without the rights that say nothing.
+    private static Diff aligned(Diff renames, Schema after) {
+        Map<Id, Id> names = Renames.names(renames);
+        Set<Id> out = renames.to().ids().stream().filter(id -> !after.has(id)).collect(Collectors.toSet());
+        Schema from = Rights.without(renames.from(), fact -> out.contains(Renames.renamed(fact.id(), names)));
+        return new Diff(from, after, after, renames.changes(), List.of());
     }
 
     private DiffReport.Answers statements(Answers.Outcome outcome, Optional<Diff> renames) {
@@ -82,22 +92,27 @@ final class Comparison {
         if (!reading.partial() || other.partial()) {
             return reading;
         }
-        Completion completion = new Completion(other.schema(), reading.schema(), options.undeclared(), aside);
+        Completion completion = new Completion(
+                other.schema(),
+                reading.schema(),
+                options.undeclared(),
+                aside,
+                other.provenance().get());
         Schema schema = completion.schema();
         notices.addAll(completion.notices());
         return reading.whole(schema);
     }
 
-    private Optional<Diff> renames(Rights.Pair pair) {
+    private Optional<Diff> renames(Schema before, Schema after) {
         List<DiffOptions.Renaming> said = new ArrayList<>(options.renames());
         said.addAll(to.renames());
-        Renames.Found found = Renames.find(pair.from(), pair.to(), said);
+        Renames.Found found = Renames.find(before, after, said);
         notices.addAll(found.notices());
         if (found.renames().isEmpty()) {
             return Optional.empty();
         }
-        Schema naive = Renames.renamed(pair.from(), Renames.names(diff(pair.from(), pair.from(), found)));
-        return Optional.of(diff(pair.from(), carriedOut(diff(pair.from(), naive, found)), found));
+        Schema naive = Renames.renamed(before, Renames.names(diff(before, before, found)));
+        return Optional.of(diff(before, carriedOut(diff(before, naive, found)), found));
     }
 
     private static Diff diff(Schema before, Schema after, Renames.Found found) {
@@ -107,7 +122,8 @@ final class Comparison {
     /// The schema with its objects renamed by the database, which rewrites its own texts.
     private Schema carriedOut(Diff naive) {
         Writer writer = bench.target().dialect().writer();
-        Written before = bench.target().script(naive.from());
+        Written before = bench.target()
+                .script(Rights.without(naive.from(), fact -> fact.id().kind() == Kind.OWNER));
         List<Piece> renames = new ArrayList<>();
         Map<Id, Id> done = new LinkedHashMap<>();
         Renames.names(naive).forEach((from, to) -> {

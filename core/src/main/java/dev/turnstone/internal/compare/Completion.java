@@ -1,6 +1,6 @@
 package dev.turnstone.internal.compare;
 
-import dev.turnstone.DiffOptions.Undeclared;
+import dev.turnstone.DiffOptions;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.schema.Attribute;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Makes a whole desired state of a partial one, JPA entities: what they cannot speak of is as it is in the schema
@@ -27,14 +26,23 @@ final class Completion {
     private static final Set<Kind> MATCHED = Set.of(Kind.CONSTRAINT, Kind.INDEX);
     private final Schema before;
     private final Schema declared;
-    private final Undeclared undeclared;
+    private final DiffOptions.Undeclared undeclared;
     private final Set<Id> aside;
     private final Set<String> serials;
+    private final Undeclared rules;
     private final Map<Id, Fact> whole = new LinkedHashMap<>();
     private final List<Diagnostic> notices = new ArrayList<>();
 
     /// @param aside tables that no entity maps because they were set aside: they stay
-    Completion(Schema before, Schema declared, Undeclared undeclared, Set<Id> aside) {
+    Completion(Schema before, Schema declared, DiffOptions.Undeclared undeclared, Set<Id> aside) {
+        this(before, declared, undeclared, aside, Provenance.UNKNOWN);
+    }
+
+    /// @param aside tables that no entity maps because they were set aside: they stay
+    /// @param provenance who wrote the schema before
+    Completion(
+            Schema before, Schema declared, DiffOptions.Undeclared undeclared, Set<Id> aside, Provenance provenance) {
+        this.rules = new Undeclared(provenance, declared);
         this.before = before;
         this.declared = declared;
         this.undeclared = undeclared;
@@ -51,10 +59,10 @@ final class Completion {
     /// The whole desired state.
     Schema schema() {
         Set<Id> dropped = dropped();
-        Set<Id> counterparts = counterparts(dropped);
+        Map<Id, Id> counterparts = counterparts(dropped);
         Set<Place> taken = new HashSet<>();
         for (Fact fact : declared.facts()) {
-            boolean known = fact.id().withinAny(counterparts) || serial(fact);
+            boolean known = fact.id().withinAny(counterparts.keySet()) || serial(fact);
             if (!known) {
                 if (!before.has(fact.id())) {
                     Place.of(fact).ifPresent(taken::add);
@@ -65,7 +73,13 @@ final class Completion {
             }
         }
         for (Fact fact : before.facts()) {
-            boolean gone = fact.id().withinAny(dropped) || replaced(fact, taken);
+            if (replaced(fact, taken)) {
+                dropped.add(fact.id());
+            }
+        }
+        dropped.addAll(undeclared(dropped, counterparts));
+        for (Fact fact : before.facts()) {
+            boolean gone = fact.id().withinAny(dropped);
             if (!gone && !whole.containsKey(fact.id())) {
                 whole.put(fact.id(), fact);
             }
@@ -80,7 +94,7 @@ final class Completion {
             Id id = fact.id();
             boolean table = id.kind() == Kind.TABLE
                     && !declared.has(id)
-                    && undeclared == Undeclared.DROPPED
+                    && undeclared == DiffOptions.Undeclared.DROPPED
                     && !aside.contains(id);
             boolean column =
                     id.kind() == Kind.COLUMN && id.parent().map(declared::has).orElse(false) && !declared.has(id);
@@ -97,13 +111,7 @@ final class Completion {
                     .findFirst();
             if (reader.isPresent()) {
                 dropped.remove(id);
-                notices.add(new Diagnostic(
-                        Severity.WARNING,
-                        "still-used",
-                        id.words() + " is in no entity, and stays because "
-                                + reader.get().words() + " needs it",
-                        Optional.empty(),
-                        Optional.empty()));
+                notices.add(stillUsed(id, reader.get()));
             }
         }
         for (Fact fact : before.facts()) {
@@ -133,22 +141,93 @@ final class Completion {
         return readers;
     }
 
-    /// The declared constraints and indexes that are there and stay under another name.
-    private Set<Id> counterparts(Set<Id> dropped) {
+    /// The constraints and indexes that no entity declares and that go; those that somebody must decide about are told.
+    private Set<Id> undeclared(Set<Id> dropped, Map<Id, Id> counterparts) {
+        Set<Id> matched = Set.copyOf(counterparts.values());
+        Set<Place> places = new HashSet<>();
+        declared.facts().stream()
+                .filter(fact -> MATCHED.contains(fact.id().kind()))
+                .forEach(fact -> Place.of(fact).ifPresent(places::add));
+        Set<Id> going = new LinkedHashSet<>();
+        for (Fact fact : before.facts()) {
+            Id id = fact.id();
+            boolean said = declared.has(id) && !counterparts.containsKey(id);
+            boolean open = MATCHED.contains(id.kind()) && !said && !matched.contains(id);
+            if (open
+                    && !id.withinAny(dropped)
+                    && !Place.of(fact).map(places::contains).orElse(false)) {
+                switch (rules.fate(fact)) {
+                    case DROPPED -> going.add(id);
+                    case COUNTED -> decided(id, Severity.WARNING, "undeclared", going);
+                    case TOLD -> decided(id, Severity.NOTICE, "undeclared-check", going);
+                    case KEPT -> {}
+                }
+            }
+        }
+        going.removeIf(id -> used(id, dropped, going));
+        return going;
+    }
+
+    private void decided(Id id, Severity severity, String rule, Set<Id> going) {
+        if (undeclared == DiffOptions.Undeclared.DROPPED) {
+            going.add(id);
+            return;
+        }
+        notices.add(new Diagnostic(
+                severity,
+                rule,
+                id.words() + " is declared by no entity, and stays",
+                Optional.empty(),
+                Optional.of(
+                        "declare it; or drop it with --drop-undeclared; or leave it out of comparisons with ignore")));
+    }
+
+    /// Whether something that stays needs a constraint or an index, which then stays too and is told.
+    private boolean used(Id id, Set<Id> dropped, Set<Id> going) {
+        Optional<Id> reader = before.facts().stream()
+                .filter(fact -> fact.needs().contains(id))
+                .map(Fact::id)
+                .filter(reading -> !reading.withinAny(dropped) && !reading.withinAny(going))
+                .findFirst();
+        reader.ifPresent(reading -> notices.add(stillUsed(id, reading)));
+        return reader.isPresent();
+    }
+
+    private static Diagnostic stillUsed(Id id, Id reader) {
+        return new Diagnostic(
+                Severity.WARNING,
+                "still-used",
+                id.words() + " is in no entity, and stays because " + reader.words() + " needs it",
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    /// The declared constraints and indexes that are there and stay under another name, and which those are.
+    private Map<Id, Id> counterparts(Set<Id> dropped) {
         Map<String, Id> shapes = new HashMap<>();
         for (Fact fact : declared.facts()) {
-            if (MATCHED.contains(fact.id().kind()) && !before.has(fact.id())) {
+            if (MATCHED.contains(fact.id().kind()) && !stands(fact)) {
                 shapes.putIfAbsent(shape(fact), fact.id());
             }
         }
-        Set<Id> counterparts = new HashSet<>();
+        Map<Id, Id> counterparts = new HashMap<>();
         for (Fact fact : before.facts()) {
-            boolean candidate = MATCHED.contains(fact.id().kind()) && !declared.has(fact.id());
+            boolean candidate = MATCHED.contains(fact.id().kind())
+                    && declared.find(fact.id())
+                            .map(same -> !shape(same).equals(shape(fact)))
+                            .orElse(true);
             if (candidate && !fact.id().withinAny(dropped)) {
-                Optional.ofNullable(shapes.remove(shape(fact))).ifPresent(counterparts::add);
+                Optional.ofNullable(shapes.remove(shape(fact))).ifPresent(asked -> counterparts.put(asked, fact.id()));
             }
         }
         return counterparts;
+    }
+
+    /// Whether it is there, under its own name.
+    private boolean stands(Fact fact) {
+        return before.find(fact.id())
+                .map(same -> shape(same).equals(shape(fact)))
+                .orElse(false);
     }
 
     /// Whether an identity is asked for where the column has the default of a sequence it owns: that serves as well.
@@ -171,34 +250,10 @@ final class Completion {
             return false;
         }
         boolean mine = EntityScope.providerMade(old.id().name())
+                || rules.provenance().made(old)
                 || old.get(Attribute.TYPE).equals(Optional.of("primary key"))
                 || old.get(Attribute.TYPE).equals(Optional.of("check"));
         return mine && Place.of(old).map(taken::contains).orElse(false);
-    }
-
-    /// What two constraints or indexes cannot both be of: one kind over the same columns.
-    ///
-    /// @param columns those, or what a check says of them
-    private record Place(Kind kind, Optional<Id> parent, Optional<String> type, String columns) {
-        private static final Pattern VALUE =
-                Pattern.compile("('(?:[^']|'')*'|\\b[0-9]+(?:\\.[0-9]+)?\\b)(?:::[a-z ]+)?");
-        private static final Pattern VALUES = Pattern.compile("\\?(?:\\s*,\\s*\\?)+");
-
-        static Optional<Place> of(Fact fact) {
-            boolean check = fact.get(Attribute.TYPE).equals(Optional.of("check"));
-            Optional<String> columns = check
-                    ? fact.get(Attribute.DEFINITION)
-                            .or(() -> fact.get(Attribute.EXPRESSION))
-                            .map(Place::sentence)
-                    : fact.get(Attribute.COLUMNS);
-            return columns.map(same -> new Place(fact.id().kind(), fact.id().parent(), fact.get(Attribute.TYPE), same));
-        }
-
-        /// A check without its values: an enum that got one more says the same otherwise.
-        private static String sentence(String check) {
-            String blank = VALUE.matcher(check).replaceAll("?");
-            return VALUES.matcher(blank).replaceAll("?");
-        }
     }
 
     /// What entities say of an object that is there, and what they cannot say as it is.

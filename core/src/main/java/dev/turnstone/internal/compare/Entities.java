@@ -17,12 +17,15 @@ final class Entities {
     }
 
     /// The schema the entities want.
-    Reading read(SchemaSource.Entities source, Workbench bench) {
+    ///
+    /// @param version of the database, by which the provider chooses what it writes
+    Reading read(SchemaSource.Entities source, String version, Workbench bench) {
         EntityScripts scripts = ServiceLoader.load(EntityScripts.class, loader)
                 .findFirst()
                 .orElseThrow(() -> new MigrationException.Misconfigured(
                         "nothing on the class path reads JPA entities: add turnstone-hibernate"));
-        EntityScripts.Script script = script(scripts, source, bench.target());
+        EntityScripts.Script script =
+                script(scripts, source, bench.target().dialect().name(), version);
         String label = script.entities().size() + " entities of " + script.provider();
         return bench.attempt(label, (scratch, connection) -> {
             Piece.run(connection, Piece.of(script.statements()));
@@ -35,16 +38,18 @@ final class Entities {
                     script.answered().stream()
                             .map(answered -> new Answers.Answer(scripts, answered))
                             .toList(),
-                    script.diagnostics());
+                    script.diagnostics(),
+                    () -> Provenance.UNKNOWN);
         });
     }
 
-    private static EntityScripts.Script script(EntityScripts scripts, SchemaSource.Entities source, Target target) {
+    private static EntityScripts.Script script(
+            EntityScripts scripts, SchemaSource.Entities source, String dialect, String version) {
         EntityScripts.Script script;
         try {
             script = scripts.script(new EntityScripts.Request(
-                    target.dialect().name(),
-                    target.version(),
+                    dialect,
+                    version,
                     source.classPath(),
                     source.properties(),
                     source.packages(),

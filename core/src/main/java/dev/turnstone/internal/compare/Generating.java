@@ -29,7 +29,8 @@ final class Generating {
     /// @param differences one for each dialect, at least one
     GeneratedMigration migration(List<Difference> differences) {
         DiffReport report = differences.get(0).report();
-        if (differences.stream().allMatch(difference -> difference.report().empty())) {
+        if (differences.stream()
+                .allMatch(difference -> difference.report().changes().isEmpty())) {
             return new GeneratedMigration.Nothing(report);
         }
         if (!options.renamesDecided() && !report.suggestions().isEmpty()) {

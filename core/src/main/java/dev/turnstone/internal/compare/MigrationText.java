@@ -30,7 +30,7 @@ final class MigrationText {
             return text.toString();
         }
         for (Draft draft : drafts) {
-            if (draft.report().empty()) {
+            if (draft.report().changes().isEmpty()) {
                 continue;
             }
             up(text.append("\n-- turnstone:up ").append(draft.dialect()).append('\n'), draft);

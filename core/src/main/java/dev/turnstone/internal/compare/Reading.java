@@ -5,6 +5,7 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.schema.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A schema that was read, and what it is worth.
 ///
@@ -14,6 +15,7 @@ import java.util.Optional;
 /// @param renames what its files say is a rename
 /// @param answers what a person answered where its entities contradict each other
 /// @param notices what a person should know
+/// @param provenance who wrote the statements that made it; asked only when somebody wants to know
 record Reading(
         Schema schema,
         String label,
@@ -21,7 +23,8 @@ record Reading(
         boolean partial,
         List<Renaming> renames,
         List<Answers.Answer> answers,
-        List<Diagnostic> notices) {
+        List<Diagnostic> notices,
+        Supplier<Provenance> provenance) {
     Reading {
         renames = List.copyOf(renames);
         answers = List.copyOf(answers);
@@ -30,19 +33,24 @@ record Reading(
 
     /// The same source with another schema.
     Reading of(Schema other) {
-        return new Reading(other, label, runner, partial, renames, answers, notices);
+        return new Reading(other, label, runner, partial, renames, answers, notices, provenance);
     }
 
     /// The same with a whole desired state made of it.
     Reading whole(Schema all) {
-        return new Reading(all, label, runner, true, renames, answers, notices);
+        return new Reading(all, label, runner, true, renames, answers, notices, provenance);
     }
 
     static Reading of(Schema schema, String label) {
-        return new Reading(schema, label, Optional.empty(), false, List.of(), List.of(), List.of());
+        return new Reading(
+                schema, label, Optional.empty(), false, List.of(), List.of(), List.of(), () -> Provenance.UNKNOWN);
     }
 
     static Reading scripted(Schema schema, String label, String runner) {
-        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of(), List.of());
+        return scripted(schema, label, runner, () -> Provenance.UNKNOWN);
+    }
+
+    static Reading scripted(Schema schema, String label, String runner, Supplier<Provenance> provenance) {
+        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of(), List.of(), provenance);
     }
 }

@@ -49,7 +49,8 @@ final class SchemaFiles {
                     false,
                     renames,
                     List.of(),
-                    List.of());
+                    List.of(),
+                    () -> Provenance.UNKNOWN);
         });
     }
 

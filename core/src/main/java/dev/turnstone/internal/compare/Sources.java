@@ -104,7 +104,8 @@ final class Sources implements AutoCloseable {
             case SchemaSource.Files files ->
                 new SchemaFiles(grounds.settings().project(), target.dialect().splitter())
                         .build(files.path(), workbench(target));
-            case SchemaSource.Entities entities -> new Entities(grounds.loader()).read(entities, workbench(target));
+            case SchemaSource.Entities entities ->
+                new Entities(grounds.loader()).read(entities, version(target), workbench(target));
         };
     }
 
@@ -130,7 +131,11 @@ final class Sources implements AutoCloseable {
         Replay replay = new Replay(grounds, locations, to);
         return bench.attempt(label, (scratch, connection) -> {
             replay.on(scratch);
-            return Reading.scripted(bench.inspect(connection), label, Workbench.owner(connection));
+            return Reading.scripted(
+                    bench.inspect(connection),
+                    label,
+                    Workbench.owner(connection),
+                    () -> Provenance.read(grounds, locations, bench.target().dialect()));
         });
     }
 
