@@ -113,6 +113,8 @@ public abstract sealed class MigrationException extends RuntimeException {
     /// @param stepsDone steps of this migration that are done and stay done
     /// @param stepsTotal all its steps
     /// @param before migrations of this run that are applied (or reverted) and stay so
+    /// @param missing what the steps that are done have dropped and a later step would have made again:
+    ///     `view public.active_users`
     public record Failure(
             Version version,
             String description,
@@ -124,12 +126,32 @@ public abstract sealed class MigrationException extends RuntimeException {
             String sqlState,
             int stepsDone,
             int stepsTotal,
-            int before) {
+            int before,
+            List<String> missing) {
+        public Failure {
+            missing = List.copyOf(missing);
+        }
+
         /// One to three lines for logs.
         public String summary() {
             String place = location.map(Location::toString).orElse(version.text());
             String code = sqlState.isEmpty() ? "" : " (" + sqlState + ")";
-            return place + ": " + message + code + "\n" + remains();
+            return place + ": " + message + code + "\n" + remains()
+                    + waysOut().map(line -> "\n" + line).orElse("");
+        }
+
+        /// What is missing from the database between the steps, and the ways out of there; empty when no step is done.
+        public Optional<String> waysOut() {
+            if (stepsDone == 0 || stepsDone >= stepsTotal) {
+                return Optional.empty();
+            }
+            String gone = missing.isEmpty() ? "" : "Missing until then: " + String.join(", ", missing) + ". ";
+            return Optional.of(
+                    direction == Direction.UP
+                            ? gone + "Once the cause is gone, turnstone migrate goes on with step " + (stepsDone + 1)
+                                    + "; turnstone revert undoes the steps that are done."
+                            : gone + "Once the cause is gone, turnstone revert goes on with step " + (stepsDone + 1)
+                                    + ", and so does turnstone migrate before it applies what is pending.");
         }
 
         private String remains() {

@@ -185,10 +185,10 @@ final class Complaints {
                 ? "Nothing of this migration was " + done
                 : "Steps 1 to " + failure.stepsDone() + " of " + failure.stepsTotal() + " of this migration are " + done
                         + " and recorded";
-        if (failure.before() == 0) {
-            return own + ".";
-        }
-        return own + "; the " + failure.before() + " before it " + (failure.before() == 1 ? "is." : "are.");
+        String all = failure.before() == 0
+                ? own + "."
+                : own + "; the " + failure.before() + " before it " + (failure.before() == 1 ? "is." : "are.");
+        return failure.waysOut().map(line -> all + "\n" + line).orElse(all);
     }
 
     private static String trace(Throwable failure) {

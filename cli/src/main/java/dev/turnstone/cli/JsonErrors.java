@@ -77,6 +77,12 @@ final class JsonErrors {
         json.writeNumberProperty("stepsDone", failure.stepsDone());
         json.writeNumberProperty("stepsTotal", failure.stepsTotal());
         json.writeNumberProperty("before", failure.before());
+        if (!failure.missing().isEmpty()) {
+            json.writeName("missing");
+            json.writeStartArray();
+            failure.missing().forEach(json::writeString);
+            json.writeEndArray();
+        }
         json.writeEndObject();
     }
 }

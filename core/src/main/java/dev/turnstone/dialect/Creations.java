@@ -4,11 +4,29 @@ import dev.turnstone.sql.TokenReader;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads which one thing a CREATE, ALTER TABLE … ADD or DROP names. The forms are common to the databases.
 public final class Creations {
     private static final List<String> KINDS = List.of(
-            "TABLE", "INDEX", "VIEW", "SEQUENCE", "TYPE", "DOMAIN", "SCHEMA", "FUNCTION", "PROCEDURE", "TRIGGER");
+            "TABLE",
+            "INDEX",
+            "VIEW",
+            "SEQUENCE",
+            "TYPE",
+            "DOMAIN",
+            "SCHEMA",
+            "FUNCTION",
+            "PROCEDURE",
+            "TRIGGER",
+            "POLICY",
+            "RULE",
+            "EXTENSION",
+            "STATISTICS",
+            "PUBLICATION");
+
+    /// Their names are unique on their table only.
+    private static final Set<String> OF_TABLES = Set.of("TRIGGER", "POLICY", "RULE");
 
     private Creations() {}
 
@@ -43,8 +61,9 @@ public final class Creations {
                 tokens.accept("CONCURRENTLY");
                 tokens.accept("IF", "NOT", "EXISTS");
                 Optional<String> name = tokens.name();
-                Optional<String> table =
-                        kind.equals("TRIGGER") && tokens.skipTo("ON") ? tokens.name() : Optional.empty();
+                Optional<String> table = OF_TABLES.contains(kind) && tokens.skipTo(kind.equals("RULE") ? "TO" : "ON")
+                        ? tokens.name()
+                        : Optional.empty();
                 return name.map(text -> new Creation(kind.toLowerCase(Locale.ROOT), text, table));
             }
         }

@@ -58,7 +58,8 @@ final class Course {
 
     /// What is true after `failed`, the history as it is now included.
     Failure failure(PlannedMigration planned, int index, EntryFailed failed, int stepsDone) {
-        return wording.failure(planned, failed, stepsDone, doneBefore(index, session.read()));
+        List<String> missing = stepsDone == 0 ? List.of() : new Interim(session.dialect(), planned).missing(stepsDone);
+        return wording.failure(planned, failed, stepsDone, doneBefore(index, session.read()), missing);
     }
 
     /// How many of the plan's migrations before `index` are done, by the history itself.

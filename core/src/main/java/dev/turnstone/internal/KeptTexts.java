@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 /// files may have changed or gone since.
 final class KeptTexts implements AutoCloseable {
     private final Path folder;
+    private final boolean complete;
 
-    private KeptTexts(Path folder) {
+    private KeptTexts(Path folder, boolean complete) {
         this.folder = folder;
+        this.complete = complete;
     }
 
     /// Writes them.
@@ -28,6 +30,28 @@ final class KeptTexts implements AutoCloseable {
     /// @throws MigrationException.Refused when something applied has no text and no class
     static KeptTexts write(Project project, Session session, History history) {
         return write(project, session, history, Optional.empty(), "");
+    }
+
+    /// Writes them where the history keeps all of them; otherwise the folder is empty and `locations` too.
+    static KeptTexts writeIfKept(Project project, Session session, History history) {
+        if (lacking(project, session, history).isEmpty()) {
+            return write(project, session, history);
+        }
+        try {
+            return new KeptTexts(Files.createTempDirectory("turnstone-history"), false);
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    /// Where a replay finds them; none when the history does not keep them all.
+    List<String> locations() {
+        return complete ? List.of(folder.toString()) : List.of();
+    }
+
+    private static MigrationException unwritable(IOException e) {
+        return new MigrationException.Misconfigured(
+                "the history cannot be replayed, since no temporary file can be written: " + e.getMessage());
     }
 
     /// The same with another text for one of them.
@@ -38,7 +62,7 @@ final class KeptTexts implements AutoCloseable {
     private static KeptTexts write(
             Project project, Session session, History history, Optional<Attempt> changed, String other) {
         try {
-            KeptTexts texts = new KeptTexts(Files.createTempDirectory("turnstone-history"));
+            KeptTexts texts = new KeptTexts(Files.createTempDirectory("turnstone-history"), true);
             for (Attempt attempt : replayed(project, history)) {
                 String text = changed.equals(Optional.of(attempt))
                         ? other
@@ -47,8 +71,7 @@ final class KeptTexts implements AutoCloseable {
             }
             return texts;
         } catch (IOException e) {
-            throw new MigrationException.Misconfigured(
-                    "the history cannot be replayed, since no temporary file can be written: " + e.getMessage());
+            throw unwritable(e);
         }
     }
 

@@ -37,12 +37,14 @@ final class Planning implements Contents {
     private final Project project;
     private final Session session;
     private final MigrationSet files;
+    private final HalfApplied halfApplied;
     private final Map<Migration, Content> contents = new HashMap<>();
 
     Planning(Project project, Session session, MigrationSet files) {
         this.project = project;
         this.session = session;
         this.files = files;
+        this.halfApplied = new HalfApplied(project, session);
     }
 
     /// The plan for `request`, or an exception that says why there is none.
@@ -52,7 +54,7 @@ final class Planning implements Contents {
         Plan plan = planned.plan();
         List<Diagnostic> notices = new ArrayList<>(plan.notices());
         notices.addAll(refuseUnsafe(plan));
-        return new HalfApplied(session, new Plan(plan.migrations(), plan.madeFor(), notices), history).onlyWhatIsDone();
+        return halfApplied.onlyWhatIsDone(new Plan(plan.migrations(), plan.madeFor(), notices), history);
     }
 
     /// The plan for `request`, with what stands in its way.

@@ -9,6 +9,7 @@ import dev.turnstone.sql.Effect;
 import dev.turnstone.sql.Location;
 import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,9 @@ final class Wording {
     }
 
     /// What is true after `failed`.
-    Failure failure(PlannedMigration planned, EntryFailed failed, int stepsDone, int before) {
+    ///
+    /// @param missing what is gone from the database until the migration goes on
+    Failure failure(PlannedMigration planned, EntryFailed failed, int stepsDone, int before, List<String> missing) {
         Optional<Statement> statement = failed.entry().flatMap(Wording::source);
         return new Failure(
                 planned.migration().version(),
@@ -43,7 +46,8 @@ final class Wording {
                 failed.sqlState(),
                 stepsDone,
                 planned.steps().size(),
-                before);
+                before,
+                missing);
     }
 
     /// The text for the history's `error` column.

@@ -56,11 +56,14 @@ final class PlannedMigrations {
                         contents));
     }
 
-    /// Whether some steps of the latest, uncompleted attempts in `direction` are done or may be.
+    /// Whether some steps in `direction` are done or may be, and none in the other direction since.
     static boolean halfWay(History.Entry entry, Direction direction) {
         return entry.unfinished().isPresent()
-                && entry.unfinished().get().direction() == direction
-                && entry.steps().stream().anyMatch(step -> step.direction() == direction && step.event() != Event.END);
+                && entry.steps().stream()
+                        .filter(step -> step.event() != Event.END)
+                        .reduce((first, second) -> second)
+                        .map(last -> last.direction() == direction)
+                        .orElse(false);
     }
 
     private static PlannedMigration planned(

@@ -105,7 +105,7 @@ class WordingTest {
                 position,
                 FailureKind.REFUSED,
                 new IllegalStateException(message));
-        return new Wording(new Masks()).failure(planned, failed, 0, 3);
+        return new Wording(new Masks()).failure(planned, failed, 0, 3, List.of());
     }
 
     /// Masks as visibly as it can.

@@ -31,6 +31,21 @@ final class PostgresCatalog {
             case "trigger" ->
                 "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_trigger WHERE tgname = " + LAST_PART
                         + " AND tgrelid = pg_catalog.to_regclass(?)::oid)";
+            case "policy" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_policy WHERE polname = " + LAST_PART
+                        + " AND polrelid = pg_catalog.to_regclass(?)::oid)";
+            case "rule" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_rewrite WHERE rulename = " + LAST_PART
+                        + " AND ev_class = pg_catalog.to_regclass(?)::oid)";
+            case "extension" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_extension WHERE extname = " + LAST_PART + ")";
+            case "statistics" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_statistic_ext WHERE stxname = " + LAST_PART + ")";
+            case "publication" ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_publication WHERE pubname = " + LAST_PART + ")";
+            case Creation.INVALID_INDEX ->
+                "SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_index WHERE indexrelid = pg_catalog.to_regclass(?)::oid"
+                        + " AND NOT indisvalid)";
             default -> "SELECT pg_catalog.to_regclass(?) IS NOT NULL";
         };
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -57,8 +72,8 @@ final class PostgresCatalog {
                 }
             }
             try (ResultSet rows = statement.executeQuery(
-                    "SELECT pg_catalog.quote_ident(nspname) FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE 'pg\\_%'"
-                            + " AND nspname NOT IN ('information_schema', 'public')")) {
+                    "SELECT pg_catalog.quote_ident(nspname) FROM pg_catalog.pg_namespace WHERE nspname NOT LIKE"
+                            + " 'pg\\_%' AND nspname NOT IN ('information_schema', 'public')")) {
                 while (rows.next()) {
                     statements.add("DROP SCHEMA " + rows.getString(1) + " CASCADE");
                 }
@@ -81,25 +96,26 @@ final class PostgresCatalog {
     /// Everything that belongs to the schema, types first, since functions of theirs go with them; what another thing
     /// needs goes with that.
     private static final String EMPTY_PUBLIC = """
-            DO $turnstone$
-            DECLARE thing record; found record;
-            BEGIN
-              FOR thing IN SELECT d.classid, d.objid FROM pg_depend d
-                WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = 'public'::regnamespace
-                  AND NOT EXISTS (SELECT FROM pg_depend i
-                    WHERE i.classid = d.classid AND i.objid = d.objid AND i.objsubid = 0 AND i.deptype IN ('i', 'e'))
-                ORDER BY d.classid <> 'pg_type'::regclass
-              LOOP
-                FOR found IN SELECT replace(o.type, 'statistics object', 'statistics') AS kind, o.identity
-                  FROM pg_depend d, pg_identify_object(d.classid, d.objid, 0) o
-                  WHERE d.classid = thing.classid AND d.objid = thing.objid
-                    AND d.refclassid = 'pg_namespace'::regclass
-                LOOP
-                  EXECUTE format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
-                END LOOP;
-              END LOOP;
-            END
-            $turnstone$""";
+        DO $turnstone$
+        DECLARE thing record; found record;
+        BEGIN
+          FOR thing IN SELECT d.classid, d.objid FROM pg_depend d
+            WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = 'public'::regnamespace
+              AND NOT EXISTS (SELECT FROM pg_depend i
+                WHERE i.classid = d.classid AND i.objid = d.objid AND i.objsubid = 0 AND i.deptype IN ('i', 'e'))
+            ORDER BY d.classid <> 'pg_type'::regclass
+          LOOP
+            FOR found IN SELECT replace(o.type, 'statistics object', 'statistics') AS kind, o.identity
+              FROM pg_depend d, pg_identify_object(d.classid, d.objid, 0) o
+              WHERE d.classid = thing.classid AND d.objid = thing.objid
+                AND d.refclassid = 'pg_namespace'::regclass
+            LOOP
+              EXECUTE format('DROP %s IF EXISTS %s CASCADE', found.kind, found.identity);
+            END LOOP;
+          END LOOP;
+        END
+        $turnstone$\
+        """;
 
     private static final String UNLINK_LARGE_OBJECTS = "SELECT pg_catalog.lo_unlink(oid)"
             + " FROM pg_catalog.pg_largeobject_metadata WHERE pg_catalog.pg_has_role(lomowner, 'USAGE')";

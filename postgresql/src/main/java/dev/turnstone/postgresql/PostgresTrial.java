@@ -68,14 +68,21 @@ final class PostgresTrial {
 
     private void tryUnit(Statement statement, List<Entry> unit, int index, List<Trial.Untried> untried)
             throws SQLException, EntryFailed {
+        boolean passedOver = false;
         for (Entry entry : unit) {
             switch (entry) {
                 case Entry.Sql sql -> {
                     if (sql.source()
                             .filter(source -> source.form() == Form.ALONE)
                             .isEmpty()) {
-                        tryOne(statement, sql, index, untried);
-                    } else if (!harmless(sql)) {
+                        if (!passedOver || !sparesRows(sql)) {
+                            tryOne(statement, sql, index, untried);
+                        } else {
+                            tryWithin(statement, sql);
+                        }
+                    } else if (harmless(sql)) {
+                        passedOver = true;
+                    } else {
                         untried.add(new Trial.Untried(
                                 index, sql.source().orElseThrow().head() + " must stand alone"));
                     }
@@ -89,6 +96,19 @@ final class PostgresTrial {
                 return;
             }
         }
+    }
+
+    /// After a statement that stands alone was passed over: what needs its index fails here, and takes no rows with it.
+    private void tryWithin(Statement statement, Entry.Sql sql) throws SQLException, EntryFailed {
+        statement.execute("SAVEPOINT turnstone_trial");
+        List<Trial.Untried> failed = new ArrayList<>();
+        tryOne(statement, sql, 0, failed);
+        statement.execute(
+                failed.isEmpty() ? "RELEASE SAVEPOINT turnstone_trial" : "ROLLBACK TO SAVEPOINT turnstone_trial");
+    }
+
+    private static boolean sparesRows(Entry.Sql sql) {
+        return sql.source().map(RowSparing::is).orElse(false);
     }
 
     private void tryOne(Statement statement, Entry.Sql sql, int index, List<Trial.Untried> untried) throws EntryFailed {

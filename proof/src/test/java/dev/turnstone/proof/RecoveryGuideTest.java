@@ -317,6 +317,33 @@ class RecoveryGuideTest {
     }
 
     @Test
+    void aMigrationIsHalfApplied() {
+        Page page = guide.page("A migration is half applied");
+        at.applied()
+                .execute(
+                        "INSERT INTO people VALUES (1, 'Ada', 'a@b.c'), (2, 'Eva', 'a@b.c')",
+                        "CREATE VIEW mails AS SELECT email FROM people")
+                .file("migrations/3_mail.sql", """
+                    DROP VIEW mails;
+                    CREATE UNIQUE INDEX CONCURRENTLY people_email ON people (email);
+                    CREATE VIEW mails AS SELECT email, name FROM people;
+
+                    -- turnstone:down
+                    DROP VIEW mails;
+                    DROP INDEX CONCURRENTLY people_email;
+                    CREATE VIEW mails AS SELECT email FROM people;
+                    """);
+        String before = database.schema();
+        page.shows(3, at.run(MIGRATE)).tells("turnstone migrate").tells("turnstone revert");
+        assertThat(at.run(Situation.REVERT)).isEqualTo(FINE);
+        assertThat(database.schema()).isEqualTo(before);
+        assertThat(at.run(MIGRATE).exitCode()).isEqualTo(3);
+        at.execute("DELETE FROM people WHERE id = 2");
+        mended();
+        assertThat(database.schema()).contains("people_email ON public.people USING btree (email) true");
+    }
+
+    @Test
     void aHalfAppliedMigrationWasEdited() {
         Page page = guide.page("A half-applied migration was edited");
         at.applied().halfApplied();

@@ -4,6 +4,7 @@ import dev.turnstone.DiffOptions;
 import dev.turnstone.DiffReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
+import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
@@ -56,6 +57,15 @@ public final class Comparing implements AutoCloseable {
                         Reading.of(live, label),
                         DiffOptions.DEFAULTS)
                 .report();
+    }
+
+    /// What undoes the part of a migration that is done; empty when that cannot be told.
+    ///
+    /// @throws MigrationException.DatabaseUnavailable when there is no place to try it in
+    public Optional<Undo> undo(HalfDone half) {
+        Target target =
+                new Target(grounds.named(half.live().dialect()), half.live().version());
+        return new PartialUndo(sources.workbench(target), sources, half).find();
     }
 
     /// The statements that carry a report's changes out.
