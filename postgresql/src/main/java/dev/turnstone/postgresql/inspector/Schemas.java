@@ -8,16 +8,19 @@ import java.sql.SQLException;
 /// Schemas and extensions, and what belongs to extensions.
 final class Schemas implements Part {
     private static final String EXTENSIONS = """
-            SELECT e.oid, e.extname AS name, e.extversion AS version, n.nspname AS schema, n.oid AS namespace
-            FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace""";
+        SELECT e.oid, e.extname AS name, e.extversion AS version, e.extrelocatable AS relocatable, n.nspname AS schema, n.oid AS namespace
+        FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace\
+        """;
 
     private static final String MEMBERS = """
-            SELECT classid, objid, refobjid FROM pg_depend WHERE refclassid = 3079 AND deptype = 'e'""";
+        SELECT classid, objid, refobjid FROM pg_depend WHERE refclassid = 3079 AND deptype = 'e'\
+        """;
 
     private static final String SCHEMAS = """
-            SELECT oid, nspname AS name, pg_get_userbyid(nspowner) AS owner,
-              nspname = 'public' AND :first_owner AS first_owner
-            FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'""";
+        SELECT oid, nspname AS name, pg_get_userbyid(nspowner) AS owner,
+          nspname = 'public' AND :first_owner AS first_owner
+        FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname <> 'information_schema'\
+        """;
 
     @Override
     public void read(Reading reading, Drafts drafts) throws SQLException {
@@ -31,7 +34,8 @@ final class Schemas implements Part {
     private static void extension(Drafts drafts, Row row) throws SQLException {
         drafts.add(Catalog.EXTENSION, row.oid("oid"), Id.of(Kind.EXTENSION, row.text("name")))
                 .set(PostgresAttribute.SCHEMA, row.text("schema"))
-                .detail(PostgresAttribute.VERSION, row.text("version"));
+                .detail(PostgresAttribute.VERSION, row.text("version"))
+                .detail(PostgresAttribute.RELOCATABLE, row.is("relocatable") ? "" : "false");
     }
 
     private static void member(Drafts drafts, Row row) throws SQLException {

@@ -13,7 +13,7 @@ package dev.turnstone.postgresql.text;
 /// Each kind: its identity, what its definition holds, what its details hold.
 ///
 /// - **SCHEMA** `s`: nothing.
-/// - **EXTENSION** `name`: `schema` (its name). *Details*: `version`. No OWNER.
+/// - **EXTENSION** `name`: `schema` (its name). *Details*: `version`; `relocatable`. No OWNER.
 /// - **LANGUAGE** `name`: `trusted`, `handler`, `inline`, `validator` (qualified functions).
 /// - **COLLATION** S / `name`: DEFINITION: `(provider = icu, locale = 'de')`.
 /// - **ENUM** S / `name`: VALUES.
@@ -198,6 +198,8 @@ public final class PostgresAttribute {
     public static final String TYPES = "types";
     /// Detail: `true` or `false` of a materialized view.
     public static final String POPULATED = "populated";
+    /// Detail of an extension: `false` when its objects cannot be moved to another schema.
+    public static final String RELOCATABLE = "relocatable";
     /// Detail: the bare name of what is identified by more than its name.
     public static final String NAME = "name";
     /// Detail: how statements call what is identified by more than its name, qualified and quoted.

@@ -26,7 +26,13 @@ final class Alters {
         List<Draft> drafts = new ArrayList<>();
         fates.altered().forEach((id, alteration) -> {
             switch (alteration) {
-                case Alteration.InPlace place -> drafts.add(altered(id, place.statements()));
+                case Alteration.InPlace place -> {
+                    drafts.add(altered(id, place.statements()));
+                    if (id.kind() == Kind.TABLE) {
+                        TypedTables.become(before(id), after(id), context, fates.gone())
+                                .ifPresent(drafts::add);
+                    }
+                }
                 case Alteration.Retyped retyped -> drafts.add(altered(id, retyped.statements()));
                 case Alteration.Swapped swapped -> drafts.add(swapped(id, swapped.statements()));
                 case Alteration.Renewed ignored -> drafts.addAll(renewed(id));
@@ -40,7 +46,16 @@ final class Alters {
     private Draft altered(Id id, List<String> statements) {
         Fact before = before(id);
         Fact after = after(id);
-        Draft draft = new Draft("alter " + id.text(), Weight.make(id.kind())).says(statements);
+        boolean handedOver = id.kind() == Kind.GRANT
+                && OwnerChange.covering(id, context, fates.gone()).isPresent();
+        Draft draft = new Draft("alter " + id.text(), Weight.make(id.kind())).says(handedOver ? List.of() : statements);
+        if (id.kind() == Kind.OWNER) {
+            OwnerChange.of(Mention.parent(id), context, fates.gone()).ifPresent(change -> draft.says(change.grants()));
+            context.to().of(Kind.SEQUENCE).stream()
+                    .filter(sequence ->
+                            Sequences.owner(sequence).map(Mention::parent).equals(id.parent()))
+                    .forEach(sequence -> draft.needs(Slots.owned(sequence.id())));
+        }
         boolean named = id.kind() == Kind.COLUMN && before.is(Attribute.NOT_NULL);
         if (named) {
             draft.makes(id).needs(after);
@@ -73,6 +88,9 @@ final class Alters {
         }
         if (id.kind() == Kind.TABLE) {
             Persistence.first(before, after, context).forEach(draft::needs);
+        }
+        if (id.kind() == Kind.IDENTITY) {
+            draft.needs(Mention.parent(Mention.parent(id)));
         }
         before.needs().stream().filter(need -> !after.needs().contains(need)).forEach(draft::releases);
         before.needs().stream().filter(this::aside).map(Slots::aside).forEach(draft::releases);

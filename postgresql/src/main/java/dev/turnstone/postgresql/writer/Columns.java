@@ -154,6 +154,7 @@ final class Columns implements Rule {
                 && Family.parentColumn(to.id(), context.from()).isPresent();
         boolean follows = TypedTables.attribute(to.id(), context).isPresent();
         if (retyped && !above && !follows) {
+            statements.addAll(Identities.narrowed(to, context));
             statements.add(retype(from, to, context, false));
         }
         if (retyped) {

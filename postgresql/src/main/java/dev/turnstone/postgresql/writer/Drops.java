@@ -52,7 +52,15 @@ final class Drops {
         Fact fact = context.from().find(carrier).orElseThrow();
         boolean back = context.to().has(carrier);
         Draft draft = new Draft("drop " + carrier.text(), Weight.drop(carrier.kind(), back));
-        draft.says(Writing.of(carrier, () -> rules.drop(fact, context)));
+        boolean handedOver = carrier.kind() == Kind.GRANT
+                && OwnerChange.covering(carrier, context, fates.gone()).isPresent();
+        if (!handedOver) {
+            draft.says(Writing.of(carrier, () -> rules.drop(fact, context)));
+        }
+        if (carrier.kind() == Kind.OWNER) {
+            OwnerChange.of(Mention.parent(carrier), context, fates.gone())
+                    .ifPresent(change -> draft.says(change.grants()));
+        }
         group.forEach(draft::destroys);
         for (Fact part : group) {
             if (part.id().kind() == Kind.PARTITION || part.id().kind() == Kind.INHERITANCE) {

@@ -46,7 +46,7 @@ final class Grants implements Rule {
     private static String object(Id target, Schema schema) {
         return switch (target.kind()) {
             case TABLE, VIEW, MATERIALIZED_VIEW, FOREIGN_TABLE -> "TABLE " + Context.name(target, schema);
-            case AGGREGATE -> "FUNCTION " + Context.name(target, schema);
+            case AGGREGATE -> "FUNCTION " + Routines.called(Context.name(target, schema));
             case SERVER -> "FOREIGN SERVER " + Sql.name(target);
             default -> Mention.of(target, schema);
         };

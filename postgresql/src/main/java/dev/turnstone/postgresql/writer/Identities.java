@@ -10,6 +10,7 @@ import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /// Identity columns. The sequence behind one has no life of its own.
 final class Identities implements Rule {
@@ -18,6 +19,7 @@ final class Identities implements Rule {
         Id column = Mention.parent(fact.id());
         List<String> statements = new ArrayList<>();
         statements.add(column(fact, context.to()) + " ADD " + generated(fact));
+        statements.addAll(Persistence.identity(fact, context));
         if (context.from().has(column)) {
             statements.add(continued(fact, Mention.sequence(fact.id(), context.to()), column));
         }
@@ -43,6 +45,16 @@ final class Identities implements Rule {
         return List.of(column(fact, context.from()) + " DROP IDENTITY");
     }
 
+    /// What brings the bounds of a column's identity into those of the type it is about to get.
+    static List<String> narrowed(Fact column, Context context) {
+        Optional<Fact> from = context.from().find(column.id().satellite(Kind.IDENTITY));
+        Optional<Fact> to = context.to().find(column.id().satellite(Kind.IDENTITY));
+        if (from.isEmpty() || to.isEmpty() || !Sequences.wider(from.get(), to.get())) {
+            return List.of();
+        }
+        return List.of(column(to.get(), context.to()) + Sequences.bounds(from.get(), to.get(), "SET "));
+    }
+
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
         List<String> statements = new ArrayList<>();
@@ -50,19 +62,18 @@ final class Identities implements Rule {
         if (!from.get(Attribute.GENERATED).equals(to.get(Attribute.GENERATED))) {
             set.append(" SET GENERATED ").append(when(to));
         }
-        set.append(Sequences.changed(from, to, "SET "));
+        boolean before = !narrowed(context.to().find(Mention.parent(to.id())).orElseThrow(), context)
+                .isEmpty();
+        set.append(Sequences.changed(before ? Sequences.bounded(from, to) : from, to, "SET "));
         if (!set.isEmpty()) {
             statements.add(column(to, context.to()) + set);
         }
-        String before = Mention.sequence(from.id(), context.from());
+        String called = Mention.sequence(from.id(), context.from());
         String after = Mention.sequence(to.id(), context.to());
-        if (!before.equals(after)) {
-            statements.addAll(renamed(before, from, to));
+        if (!called.equals(after)) {
+            statements.addAll(renamed(called, from, to));
         }
-        if (!from.get(PostgresAttribute.PERSISTENCE).equals(to.get(PostgresAttribute.PERSISTENCE))) {
-            statements.add("ALTER SEQUENCE " + after + " SET "
-                    + to.get(PostgresAttribute.PERSISTENCE).orElse("logged").toUpperCase(Locale.ROOT));
-        }
+        statements.addAll(Persistence.sequence(to, after, context));
         return new Alteration.InPlace(statements);
     }
 

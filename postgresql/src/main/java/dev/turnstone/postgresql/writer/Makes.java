@@ -139,7 +139,9 @@ final class Makes {
                 .filter(above -> above.kind() == Kind.DOMAIN && made(above))
                 .filter(domain -> Domains.inside(domain, context).contains(fact))
                 .isPresent();
-        if (withDomain) {
+        boolean handedOver = id.kind() == Kind.GRANT
+                && OwnerChange.covering(id, context, fates.gone()).isPresent();
+        if (withDomain || handedOver) {
             return Optional.empty();
         }
         if (fates.altered().get(id) instanceof Alteration.Swapped
@@ -161,6 +163,9 @@ final class Makes {
                 });
             case DOMAIN -> Domains.inside(id, context).forEach(draft::makes);
             case COLUMN -> Domains.beside(fact, context).forEach(draft::needs);
+            case OWNER ->
+                OwnerChange.of(Mention.parent(id), context, fates.gone())
+                        .ifPresent(change -> draft.says(change.grants()));
             default -> {}
         }
         waits(fact, draft);
@@ -230,6 +235,10 @@ final class Makes {
             Family.links(relation, context.to()).forEach(draft::needs);
         }
         draft.says(Writing.of(column.id(), () -> Columns.add(column, said, context)));
+        context.to()
+                .find(column.id().satellite(Kind.IDENTITY))
+                .filter(identity -> folded.contains(identity.id()))
+                .ifPresent(identity -> draft.says(Persistence.identity(identity, context)));
     }
 
     private void kin(Id id, Draft draft) {
@@ -323,15 +332,27 @@ final class Makes {
         return Optional.of(draft);
     }
 
-    /// A table and the sequences of its columns have one owner.
+    /// A table and the sequences of its columns have one owner: the one the table has by then.
     private Optional<String> sameOwner(Fact sequence, Id column) {
         Id table = Mention.parent(column);
-        Id owner = table.satellite(Kind.OWNER);
-        boolean stands = context.from().has(table) && !context.from().has(sequence.id());
+        Optional<String> before = role(table);
+        Id owning = context.from()
+                .find(sequence.id())
+                .flatMap(Sequences::owner)
+                .map(Mention::parent)
+                .orElse(sequence.id());
+        Optional<String> own = context.from().has(sequence.id()) ? role(owning) : Optional.empty();
+        boolean stands = context.from().has(table) && !fates.gone().contains(table);
+        boolean other = stands ? before.isPresent() && !before.equals(own) : own.isPresent();
+        return Optional.of("ALTER SEQUENCE " + Sql.name(sequence.id()) + " OWNER TO ")
+                .filter(head -> other)
+                .map(head -> head + (stands ? Sql.name(before.orElseThrow()) : "CURRENT_USER"));
+    }
+
+    private Optional<String> role(Id object) {
         return context.from()
-                .find(owner)
-                .filter(fact -> stands)
+                .find(object.satellite(Kind.OWNER))
                 .flatMap(fact -> fact.get(Attribute.ROLE))
-                .map(role -> "ALTER SEQUENCE " + Sql.name(sequence.id()) + " OWNER TO " + Sql.name(role));
+                .filter(role -> !fates.gone().contains(object));
     }
 }

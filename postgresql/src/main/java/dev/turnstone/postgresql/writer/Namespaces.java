@@ -51,8 +51,10 @@ final class Namespaces implements Rule {
     public Alteration alter(Fact from, Fact to, Context context) {
         return switch (to.id().kind()) {
             case EXTENSION ->
-                Alteration.inPlace("ALTER EXTENSION " + Sql.name(to.id()) + " SET SCHEMA "
-                        + Sql.name(to.get(PostgresAttribute.SCHEMA).orElseThrow()));
+                from.detail(PostgresAttribute.RELOCATABLE).isPresent()
+                        ? new Alteration.Anew()
+                        : Alteration.inPlace("ALTER EXTENSION " + Sql.name(to.id()) + " SET SCHEMA "
+                                + Sql.name(to.get(PostgresAttribute.SCHEMA).orElseThrow()));
             case LANGUAGE -> Alteration.inPlace("CREATE OR REPLACE " + language(to, Sql.name(to.id())));
             default -> new Alteration.InPlace(List.of());
         };

@@ -142,6 +142,7 @@ final class NewTable {
         context.to().find(column.id().satellite(Kind.IDENTITY)).ifPresent(fact -> {
             take(fact);
             words.add(Identities.generated(fact));
+            after.addAll(Persistence.identity(fact, context));
         });
         return String.join(" ", words);
     }

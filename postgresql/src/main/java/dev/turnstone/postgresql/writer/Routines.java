@@ -17,6 +17,20 @@ final class Routines implements Rule {
         return List.of(text.startsWith(REPLACING) ? "CREATE " + text.substring(REPLACING.length()) : text);
     }
 
+    /// An aggregate's signature as that of a function: all arguments in one list.
+    static String called(String signature) {
+        int order = signature.lastIndexOf("ORDER BY ");
+        int open = signature.lastIndexOf('(', order < 0 ? signature.length() : order);
+        if (order < 0) {
+            return signature.endsWith("(*)") ? signature.substring(0, signature.length() - 2) + ")" : signature;
+        }
+        String head = signature.substring(0, open + 1);
+        String direct = signature.substring(open + 1, order).strip();
+        String ordered = signature.substring(order + "ORDER BY ".length());
+        boolean all = direct.isEmpty() || (direct.startsWith("VARIADIC ") && ordered.equals(direct + ")"));
+        return head + (all ? "" : direct + ", ") + ordered;
+    }
+
     @Override
     public List<String> drop(Fact fact, Context context) {
         return List.of("DROP " + Mention.of(fact.id(), context.from()));

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// Sequences. Which column owns one is said by a statement of its own, when the column exists.
 final class Sequences implements Rule {
@@ -39,7 +40,8 @@ final class Sequences implements Rule {
         if (!options.isEmpty()) {
             statements.add(head + options);
         }
-        if (!from.get(PostgresAttribute.PERSISTENCE).equals(to.get(PostgresAttribute.PERSISTENCE))) {
+        boolean persistence = !from.get(PostgresAttribute.PERSISTENCE).equals(to.get(PostgresAttribute.PERSISTENCE));
+        if (persistence && !Persistence.follows(to, context)) {
             statements.add(head + " SET "
                     + to.get(PostgresAttribute.PERSISTENCE).orElse("logged").toUpperCase(java.util.Locale.ROOT));
         }
@@ -103,6 +105,38 @@ final class Sequences implements Rule {
             options.append(" ").append(set).append(to.is(PostgresAttribute.CYCLE) ? "CYCLE" : "NO CYCLE");
         }
         return options.toString();
+    }
+
+    /// The bounds that differ, as [#changed] says them.
+    static String bounds(Fact from, Fact to, String set) {
+        StringBuilder options = new StringBuilder();
+        differing(options, " " + set + "MINVALUE ", from, to, PostgresAttribute.MINIMUM);
+        differing(options, " " + set + "MAXVALUE ", from, to, PostgresAttribute.MAXIMUM);
+        differing(options, " " + set + "START WITH ", from, to, PostgresAttribute.START);
+        return options + (outside(from, to) ? " RESTART" : "");
+    }
+
+    /// The one with the bounds of the other.
+    static Fact bounded(Fact from, Fact to) {
+        Map<String, String> definition = new TreeMap<>(from.definition());
+        for (String attribute :
+                List.of(PostgresAttribute.MINIMUM, PostgresAttribute.MAXIMUM, PostgresAttribute.START)) {
+            to.get(attribute).ifPresent(value -> definition.put(attribute, value));
+        }
+        return Fact.of(from.id(), definition);
+    }
+
+    /// Whether a sequence has bounds that the type it becomes one of does not have, and that do not follow the type.
+    static boolean wider(Fact from, Fact to) {
+        String type = to.get(Attribute.TYPE).orElse("bigint");
+        String before = from.get(Attribute.TYPE).orElse("bigint");
+        BigInteger largest = number(from, PostgresAttribute.MAXIMUM, LARGEST.getOrDefault(before, "0"));
+        BigInteger smallest = number(from, PostgresAttribute.MINIMUM, "1");
+        boolean above = largest.compareTo(new BigInteger(LARGEST.getOrDefault(type, "0"))) > 0
+                && !largest.toString().equals(LARGEST.get(before));
+        boolean below = smallest.compareTo(new BigInteger(SMALLEST.getOrDefault(type, "0"))) < 0
+                && !smallest.toString().equals(SMALLEST.get(before));
+        return above || below;
     }
 
     /// Whether a sequence that nobody has used yet would stand outside of its new bounds.

@@ -32,11 +32,13 @@ final class Tables implements Rule {
             statements.add(head + " SET "
                     + to.get(PostgresAttribute.PERSISTENCE).orElse("logged").toUpperCase(Locale.ROOT));
         }
+        if (Persistence.changes(to.id(), context)) {
+            statements.addAll(Persistence.owned(to.id(), context));
+        }
         statements.addAll(Storage.place(from, to, head, context));
-        if (!from.get(PostgresAttribute.OF_TYPE).equals(to.get(PostgresAttribute.OF_TYPE))) {
-            statements.add(to.get(PostgresAttribute.OF_TYPE)
-                    .map(type -> head + " OF " + type)
-                    .orElse(head + " NOT OF"));
+        boolean typed = from.get(PostgresAttribute.OF_TYPE).isPresent();
+        if (typed && !from.get(PostgresAttribute.OF_TYPE).equals(to.get(PostgresAttribute.OF_TYPE))) {
+            statements.add(head + " NOT OF");
         }
         return new Alteration.InPlace(statements);
     }

@@ -63,7 +63,10 @@ final class Triggers implements Rule {
         }
         List<String> statements = new ArrayList<>();
         if (!from.get(Attribute.DEFINITION).equals(to.get(Attribute.DEFINITION))) {
-            Optional<String> replacing = to.get(Attribute.DEFINITION).flatMap(definition -> replacing(to, definition));
+            Optional<String> replacing = from.get(Attribute.DEFINITION)
+                    .filter(definition -> replacing(from, definition).isPresent())
+                    .flatMap(standing -> to.get(Attribute.DEFINITION))
+                    .flatMap(definition -> replacing(to, definition));
             if (replacing.isEmpty()) {
                 return new Alteration.Anew();
             }
@@ -76,7 +79,9 @@ final class Triggers implements Rule {
         return new Alteration.InPlace(statements);
     }
 
-    /// The statement that replaces it where it stands; empty for a constraint trigger, which only can be made anew.
+    /// The statement that replaces it where it stands; empty for a constraint trigger, which can neither be replaced
+    /// nor
+    /// replace another.
     private static Optional<String> replacing(Fact fact, String definition) {
         String head = fact.id().kind() == Kind.TRIGGER ? "CREATE TRIGGER " : "CREATE RULE ";
         return definition.startsWith(head)

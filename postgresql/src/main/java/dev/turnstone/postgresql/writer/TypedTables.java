@@ -8,6 +8,7 @@ import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tables `OF` a composite type, whose columns come and go with the type's attributes.
 final class TypedTables {
@@ -29,6 +30,30 @@ final class TypedTables {
     /// The attribute that a column of such a table follows.
     static Optional<Id> attribute(Id column, Context context) {
         return type(Mention.parent(column), context).map(type -> type.child(Kind.COLUMN, column.name()));
+    }
+
+    /// What makes a table that stands one of a type: when it has the type's columns, no others, and no parent.
+    static Optional<Draft> become(Fact before, Fact after, Context context, Set<Id> gone) {
+        Optional<String> type = after.get(PostgresAttribute.OF_TYPE);
+        if (type.isEmpty() || type.equals(before.get(PostgresAttribute.OF_TYPE))) {
+            return Optional.empty();
+        }
+        Id table = after.id();
+        Draft draft = new Draft("type " + table.text(), Weight.make(Kind.COLUMN))
+                .says(List.of(Mention.alter(table, context.to()) + " OF " + type.get()))
+                .needs(after)
+                .needs(table);
+        context.to().children(table, Kind.COLUMN).forEach(column -> draft.needs(column.id()));
+        for (Fact part : context.from().children(table)) {
+            boolean leaves = gone.contains(part.id());
+            boolean link = part.id().kind() == Kind.PARTITION || part.id().kind() == Kind.INHERITANCE;
+            if (leaves && part.id().kind() == Kind.COLUMN) {
+                draft.needs(Slots.dropped(part.id()));
+            } else if (leaves && link) {
+                draft.needs(Slots.detached(table));
+            }
+        }
+        return Optional.of(draft);
     }
 
     private static Optional<Id> type(Id table, Context context) {

@@ -1,0 +1,65 @@
+package dev.turnstone.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.turnstone.dialect.Writer;
+import dev.turnstone.testkit.conformance.Engine;
+import dev.turnstone.testkit.conformance.Judge;
+import dev.turnstone.testkit.conformance.LibraryGenerator;
+import dev.turnstone.testkit.conformance.Pair;
+import dev.turnstone.testkit.conformance.PairFile;
+import dev.turnstone.testkit.conformance.PairsRun;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Pairs of schemas of this project, judged as users get their migrations: by the library.
+class GeneratedPairsTest {
+    private static final Path PAIRS = Path.of("src/test/resources/pairs");
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void allPassOnline(String file) throws Exception {
+        judge(file, "postgresql:18", Writer.Style.ONLINE);
+    }
+
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({"postgresql:18, DIRECT", "postgresql:15, ONLINE", "postgresql:15, DIRECT"})
+    void allPassElsewhere(String engine, Writer.Style style) throws Exception {
+        for (String file : files().toList()) {
+            judge(file, engine, style);
+        }
+    }
+
+    static Stream<String> files() throws Exception {
+        try (Stream<Path> files = Files.list(PAIRS)) {
+            return files
+                    .map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jsonl"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        }
+    }
+
+    private static void judge(String file, String name, Writer.Style style) throws Exception {
+        List<Pair> pairs = PairFile.read(PAIRS.resolve(file));
+        try (Engine engine = Engine.named(name);
+                LibraryGenerator library = new LibraryGenerator(engine, style)) {
+            PairsRun.Result result = PairsRun.judge(pairs, engine, new Judge(engine, library), 2, verdict -> {});
+
+            assertThat(result.verdicts()).isNotEmpty();
+            assertThat(result.verdicts().stream()
+                            .flatMap(verdict ->
+                                    verdict.fault().stream().map(fault -> verdict.name() + " " + fault.text())))
+                    .as("%s on %s, %s", file, name, style)
+                    .isEmpty();
+        }
+    }
+}
