@@ -6,6 +6,7 @@ import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.SpelledAnew;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,11 +61,18 @@ final class KeptRows {
         through.addAll(rewritten(report));
         for (Fact column : schema.of(Kind.COLUMN)) {
             Optional<Fact> then = between.find(Renames.renamed(column.id(), names));
-            if (then.isPresent() && !then.get().get(Attribute.TYPE).equals(column.get(Attribute.TYPE))) {
+            if (then.isPresent() && otherwise(column, then.get(), between)) {
                 through.add(column.id());
             }
         }
         return compare(connection, schema, Map.of(), "after the way back", through);
+    }
+
+    /// Whether a column held other values in between: of another type, spelled otherwise, or computed.
+    private boolean otherwise(Fact column, Fact then, Schema between) {
+        return !then.get(Attribute.TYPE).equals(column.get(Attribute.TYPE))
+                || !then.get(Attribute.GENERATED).equals(column.get(Attribute.GENERATED))
+                || SpelledAnew.column(column, schema, between);
     }
 
     private List<String> compare(Connection connection, Schema now, Map<Id, Id> names, String when, Set<Id> excepted)
@@ -84,7 +92,8 @@ final class KeptRows {
             Map<Id, Id> kept = new LinkedHashMap<>();
             for (Fact column : columns(schema, table)) {
                 Id then = Renames.renamed(column.id(), names);
-                if (!excepted.contains(column.id()) && same(column, now.find(then))) {
+                boolean stays = !excepted.contains(column.id()) && same(column, now.find(then));
+                if (stays && !SpelledAnew.column(column, schema, now)) {
                     kept.put(column.id(), then);
                 }
             }

@@ -66,6 +66,9 @@ final class Alters {
             Sequences.owner(after).ifPresent(draft::needsNot);
         }
         RowTypes.settled(Optional.of(after), context, fates.gone()).forEach(draft::needs);
+        if (Overloads.routine(id)) {
+            Overloads.leaving(after, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
+        }
         if (before.is(Attribute.NOT_NULL) && !after.is(Attribute.NOT_NULL)) {
             // A column of a primary key takes no NULL.
             context.from().children(Mention.parent(id), Kind.CONSTRAINT).stream()
@@ -107,6 +110,12 @@ final class Alters {
                         .toList();
     }
 
+    /// What a type is called while its successor is made.
+    private String asideName(Id type) {
+        Id called = aside(type) ? Mention.parent(type).child(type.kind(), Temporary.name(type.name(), "old")) : type;
+        return Sql.name(called);
+    }
+
     private boolean aside(Id type) {
         return fates.altered().get(type) instanceof Alteration.Renewed;
     }
@@ -125,7 +134,7 @@ final class Alters {
         Draft make = new Draft("renew " + id.text(), Weight.make(id.kind()));
         make.says(List.of("ALTER " + Mention.word(id.kind()) + " " + Sql.name(id) + " RENAME TO " + Sql.name(old)));
         if (id.kind() == Kind.RANGE) {
-            make.says(Ranges.aside(before(id), old));
+            make.says(Ranges.aside(before(id), old, this::asideName));
         }
         make.says(Writing.of(id, () -> rules.create(after, context)));
         make.destroys(id).makes(after);
@@ -144,12 +153,18 @@ final class Alters {
             Composites.columns(after, context.to()).forEach(make::makes);
         }
         Draft forget = new Draft("forget " + id.text(), Weight.drop(id.kind(), false));
-        Id schema = Mention.parent(id);
-        forget.says(List.of("DROP " + Mention.word(id.kind()) + " " + Sql.name(schema.child(id.kind(), old))));
+        String aside = Sql.name(Mention.parent(id).child(id.kind(), old));
+        Conversion conversion = new Conversion(context);
+        Writing.of(id, () -> conversion.array(id, aside).stream().toList()).forEach(function -> {
+            make.says(List.of(function));
+            forget.says(List.of(Conversion.dropArray(id, aside)));
+        });
+        forget.says(List.of("DROP " + Mention.word(id.kind()) + " " + aside));
         forget.destroys(Slots.aside(id)).needs(id);
         for (Fact part : parts) {
             for (Id need : part.needs()) {
-                forget.releases(aside(need) ? Slots.aside(need) : need);
+                Id whole = need.kind() == Kind.COLUMN ? Mention.parent(need) : need;
+                forget.releases(aside(whole) ? Slots.aside(whole) : need);
             }
         }
         return List.of(make, forget);

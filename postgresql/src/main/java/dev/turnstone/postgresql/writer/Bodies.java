@@ -74,7 +74,9 @@ final class Bodies {
 
     private static Set<Id> hints(Fact routine, Map<String, List<Id>> named) {
         Set<Id> hints = new HashSet<>();
-        Matcher words = WORD.matcher(routine.get(Attribute.DEFINITION).orElse(""));
+        String definition = routine.get(Attribute.DEFINITION).orElse("");
+        int body = definition.indexOf("\nAS ");
+        Matcher words = WORD.matcher(body < 0 ? "" : definition.substring(body));
         while (words.find()) {
             named.getOrDefault(words.group().toLowerCase(Locale.ROOT), List.of()).stream()
                     .filter(id -> !id.equals(routine.id()))

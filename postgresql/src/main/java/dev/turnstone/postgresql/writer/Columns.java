@@ -211,7 +211,7 @@ final class Columns implements Rule {
         String name = Sql.name(to.id().name());
         String using;
         if (renewed) {
-            using = " USING " + name + "::text::" + type(to);
+            using = " USING " + context.using(to.id()).orElseGet(() -> new Conversion(context).of(name, from, to));
         } else {
             using = context.using(to.id())
                     .map(expression -> " USING " + expression)

@@ -73,7 +73,7 @@ final class Drops {
         NamedNotNull.taken(fact, context).ifPresent(draft::makes);
         NamedNotNull.keys(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
         boolean column = carrier.kind() == Kind.COLUMN;
-        if (column || Overloads.routine(carrier)) {
+        if (column || Overloads.routine(carrier) || Constraints.type(fact).equals("not null")) {
             draft.makes(Slots.dropped(carrier));
         }
         group.stream().filter(Keys::unique).forEach(key -> draft.makes(Slots.dropped(key.id())));
@@ -83,7 +83,7 @@ final class Drops {
         return draft;
     }
 
-    /// Parts of tables that call what itself needs the table: they go first.
+    /// Parts of tables and domains that call what itself needs the whole: they go first.
     private Set<Id> circular() {
         Set<Id> circular = new HashSet<>();
         Reach reach = new Reach(context.from());
@@ -97,10 +97,11 @@ final class Drops {
                             .isPresent();
                 default -> false;
             };
-            Optional<Id> table = id.nearest(Kind.TABLE).filter(fates.gone()::contains);
+            Optional<Id> whole =
+                    id.nearest(Kind.TABLE).or(() -> id.nearest(Kind.DOMAIN)).filter(fates.gone()::contains);
             Fact fact = context.from().find(id).orElseThrow();
             boolean own = fact.get(Attribute.REFERENCES).isEmpty() && !fact.is(Attribute.INHERITED);
-            if (part && own && table.isPresent() && reach.reaches(fact.needs(), table.get())) {
+            if (part && own && whole.isPresent() && reach.reaches(fact.needs(), whole.get())) {
                 circular.add(id);
             }
         }

@@ -278,6 +278,7 @@ final class Makes {
                 Keys.leaving(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
                 NamedNotNull.freed(fact, context).ifPresent(draft::destroys);
                 NamedNotNull.of(fact, context).forEach(draft::needs);
+                NamedNotNull.predecessor(fact, context).map(Slots::dropped).ifPresent(draft::needs);
                 takenOver.getOrDefault(id.text(), List.of()).forEach(draft::needs);
             }
             default -> {}

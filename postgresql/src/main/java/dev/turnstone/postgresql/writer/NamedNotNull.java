@@ -28,6 +28,10 @@ final class NamedNotNull {
                     ? List.of()
                     : List.of(head + " RENAME CONSTRAINT " + Sql.name(standing.get()) + " TO " + name);
         }
+        Optional<Fact> passed = other(fact, context.from(), context.to());
+        if (passed.isPresent()) {
+            return List.of(head + " RENAME CONSTRAINT " + Sql.name(between(fact)) + " TO " + name);
+        }
         List<String> statements = new ArrayList<>();
         standing.ifPresent(
                 other -> statements.add(head + " ALTER COLUMN " + Sql.name(column(fact)) + " DROP NOT NULL"));
@@ -101,7 +105,10 @@ final class NamedNotNull {
         String head = Constraints.head(fact, context.from());
         String name = Sql.name(fact.id().name());
         Optional<String> after = plain(fact, context.to());
-        boolean whole = !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT);
+        boolean whole = whole(fact);
+        if (other(fact, context.to(), context.from()).isPresent()) {
+            return List.of(head + " RENAME CONSTRAINT " + name + " TO " + Sql.name(between(fact)));
+        }
         if (after.isEmpty()) {
             return List.of(head + " DROP CONSTRAINT " + name);
         }
@@ -113,6 +120,35 @@ final class NamedNotNull {
         return List.of(
                 head + " DROP CONSTRAINT " + name,
                 head + " ADD CONSTRAINT " + Sql.name(after.get()) + " NOT NULL " + Sql.name(column(fact)));
+    }
+
+    /// The constraint of another name on the same column, on the other side of the change: names are passed on from
+    /// column to column, by a name in between, so that no column takes NULL meanwhile.
+    ///
+    /// @param there the schema to look in
+    /// @param here the schema of `fact`
+    private static Optional<Fact> other(Fact fact, Schema there, Schema here) {
+        return there.children(Mention.parent(fact.id()), Kind.CONSTRAINT).stream()
+                .filter(other -> Constraints.type(other).equals("not null")
+                        && !other.id().equals(fact.id()))
+                .filter(other -> column(other).equals(column(fact)) && whole(other) && whole(fact))
+                .filter(other -> here.find(other.id())
+                        .filter(same -> column(same).equals(column(fact)))
+                        .isEmpty())
+                .findFirst();
+    }
+
+    private static boolean whole(Fact fact) {
+        return !fact.is(PostgresAttribute.NOT_VALID) && !fact.is(PostgresAttribute.NO_INHERIT);
+    }
+
+    private static String between(Fact fact) {
+        return Temporary.name(Mention.parent(fact.id()).name() + "_" + column(fact), "not_null");
+    }
+
+    /// The constraint that must have left its name before this one takes over from it.
+    static Optional<Id> predecessor(Fact fact, Context context) {
+        return ofTable(fact) ? other(fact, context.from(), context.to()).map(Fact::id) : Optional.empty();
     }
 
     /// Brings the one to the other.

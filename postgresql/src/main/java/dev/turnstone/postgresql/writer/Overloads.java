@@ -17,14 +17,19 @@ final class Overloads {
         return id.kind() == Kind.FUNCTION || id.kind() == Kind.PROCEDURE || id.kind() == Kind.AGGREGATE;
     }
 
-    /// Whether a routine that goes leaves its name to one that is new.
+    /// Whether a routine that goes leaves its name to one that is new or changes.
     static boolean superseded(Id gone, Context context) {
         return routine(gone)
                 && context.from()
                         .find(gone)
                         .filter(before -> routines(context.to().children(Mention.parent(gone)).stream())
-                                .anyMatch(after -> !context.from().has(after.id()) && sameName(before, after)))
+                                .anyMatch(after -> succeeds(before, after, context)))
                         .isPresent();
+    }
+
+    private static boolean succeeds(Fact before, Fact after, Context context) {
+        boolean stays = context.from().find(after.id()).filter(after::same).isPresent();
+        return !before.id().equals(after.id()) && !stays && sameName(before, after);
     }
 
     /// The routines that must be gone before this one is made.

@@ -3,7 +3,9 @@ package dev.turnstone.postgresql.writer;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Id;
 import java.util.List;
+import java.util.function.Function;
 
 /// Range types.
 final class Ranges implements Rule {
@@ -28,9 +30,15 @@ final class Ranges implements Rule {
     /// of both.
     ///
     /// @param old the name that the range type has already
-    static List<String> aside(Fact range, String old) {
+    /// @param called the names that types have by then
+    static List<String> aside(Fact range, String old, Function<Id, String> called) {
         String definition = range.get(Attribute.DEFINITION).orElseThrow();
-        String subtype = option(definition, "subtype");
+        String written = option(definition, "subtype");
+        String subtype = range.needs().stream()
+                .filter(need -> Sql.name(need).equals(written))
+                .findFirst()
+                .map(called)
+                .orElse(written);
         String multirange = option(definition, "multirange_type_name");
         String schema = Mention.parent(range.id()).name();
         String aside = Sql.name(Temporary.name(range.id().name(), "multi_old"));

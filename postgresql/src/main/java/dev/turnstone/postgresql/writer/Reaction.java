@@ -27,7 +27,7 @@ enum Reaction {
         boolean stays = context.to().has(id);
         return switch (id.kind()) {
             case COLUMN -> column(dependant, gone, renewed, context);
-            case DOMAIN ->
+            case DOMAIN, RANGE ->
                 renewed && stays ? CONVERTED : stays && typed(dependant, gone, context) ? BLOCKS : TAKEN_DOWN;
             case TABLE ->
                 stays

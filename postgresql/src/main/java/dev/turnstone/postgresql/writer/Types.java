@@ -75,6 +75,13 @@ final class Types {
         return direct ? column + "::" + to : column + "::text::" + to;
     }
 
+    /// Whether a value of the first kind, written as text, is read as the same value of the second.
+    static boolean readable(String from, String to) {
+        boolean texts = TEXTS.contains(base(from)) || TEXTS.contains(base(to));
+        boolean whole = EXACT.getOrDefault(base(from), 9) < 4 && NUMBERS.contains(base(to));
+        return base(from).equals(base(to)) || texts || whole;
+    }
+
     /// Whether values may become other values by assignment, silently.
     static boolean narrows(String from, String to) {
         String before = base(from);

@@ -5,6 +5,7 @@ import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.SpelledAnew;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -137,7 +138,7 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
         List<String> kept = new ArrayList<>();
         for (Fact column : before.children(table, Kind.COLUMN)) {
             Optional<Fact> other = after.find(column.id());
-            boolean rewritten = column.get(Attribute.TYPE).stream().anyMatch(type -> changed(type, before, after));
+            boolean rewritten = SpelledAnew.column(column, before, after);
             if (other.isPresent() && comparable(column, other.get()) && !rewritten) {
                 boolean filled = other.get().is(Attribute.NOT_NULL)
                         && !column.is(Attribute.NOT_NULL)
@@ -152,15 +153,6 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
             }
         }
         return kept;
-    }
-
-    /// Whether a composite type that has other attributes now is part of the type's name: its values are spelled anew.
-    private static boolean changed(String type, Schema before, Schema after) {
-        return before.of(Kind.COMPOSITE).stream()
-                .filter(composite ->
-                        type.replace("\"", "").contains(composite.id().path()))
-                .anyMatch(composite -> !before.children(composite.id()).equals(after.children(composite.id()))
-                        || !after.find(composite.id()).map(composite::same).orElse(false));
     }
 
     private static boolean comparable(Fact column, Fact other) {
