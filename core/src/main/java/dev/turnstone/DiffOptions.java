@@ -7,17 +7,29 @@ import java.util.List;
 /// @param rights whether owners and grants count
 /// @param renames what a person says is a rename, besides what the files say
 /// @param undeclared what becomes of tables that a partial source, JPA entities, does not mention
-public record DiffOptions(Rights rights, List<Renaming> renames, Undeclared undeclared) {
+/// @param fills what rows get in columns that take no NULL from now on, besides what the files say
+public record DiffOptions(Rights rights, List<Renaming> renames, Undeclared undeclared, List<Fill> fills) {
     /// What holds when nothing is said.
     public static final DiffOptions DEFAULTS = new DiffOptions(Rights.AUTO, List.of(), Undeclared.KEPT);
 
     public DiffOptions {
         renames = List.copyOf(renames);
+        fills = List.copyOf(fills);
+    }
+
+    /// How schemas are compared when no row gets a value.
+    public DiffOptions(Rights rights, List<Renaming> renames, Undeclared undeclared) {
+        this(rights, renames, undeclared, List.of());
+    }
+
+    /// The same with what rows get.
+    public DiffOptions withFills(List<Fill> others) {
+        return new DiffOptions(rights, renames, undeclared, others);
     }
 
     /// The same with other renames.
     public DiffOptions withRenames(List<Renaming> others) {
-        return new DiffOptions(rights, others, undeclared);
+        return new DiffOptions(rights, others, undeclared, fills);
     }
 
     /// Whether owners and grants count.
@@ -35,6 +47,26 @@ public record DiffOptions(Rights rights, List<Renaming> renames, Undeclared unde
     public enum Undeclared {
         KEPT,
         DROPPED
+    }
+
+    /// Says what rows get in a column that takes no NULL from now on and of which they have no value.
+    ///
+    /// @param column as it is called after: `users.email`, `sales.users.email`
+    /// @param expression of SQL, over the row: `0`, `lower(name)`
+    public record Fill(String column, String expression) {
+        /// Reads `table.column=expression`.
+        ///
+        /// @throws IllegalArgumentException when it is none; the message says what one looks like
+        public static Fill parse(String typed) {
+            int at = typed.indexOf('=');
+            String column = at < 0 ? "" : typed.substring(0, at).strip();
+            String expression = at < 0 ? "" : typed.substring(at + 1).strip();
+            if (column.indexOf('.') < 0 || expression.isEmpty()) {
+                throw new IllegalArgumentException("\"" + typed
+                        + "\" says no value: write table.column=expression, as in users.level=0 or users.email=''");
+            }
+            return new Fill(column, expression);
+        }
     }
 
     /// Says that an object was given another name.

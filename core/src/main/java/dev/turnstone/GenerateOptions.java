@@ -28,6 +28,11 @@ public record GenerateOptions(
         dialects = Set.copyOf(dialects);
     }
 
+    /// The same with schemas compared in another way.
+    public GenerateOptions with(DiffOptions other) {
+        return new GenerateOptions(version, name, style, down, other, renamesDecided, partial, dialects);
+    }
+
     /// A migration with a way back, online where tables exist.
     public static GenerateOptions of(Version version, String name) {
         return new GenerateOptions(

@@ -18,6 +18,7 @@ final class DiffCommand implements Command {
     /// The options of what compares two sources.
     static final List<Option> OPTIONS = List.of(
             Renames.OPTION,
+            Option.values("--fill", "T.C=SQL", "what rows without a value get where NULL is forbidden: users.level=0"),
             Option.value("--rights", "WHAT", "compared or ignored: whether owners and grants count"),
             Option.flag("--drop-undeclared", "with entities: tables that none of them maps are to go"),
             Option.value("--style", "STYLE", "how SQL is written: online (nobody waits long) or direct (shortest)"));
@@ -114,7 +115,22 @@ final class DiffCommand implements Command {
                                 + Guess.of(rights, List.of("compared", "ignored"), ""));
                 },
                 Renames.typed(arguments),
-                arguments.has("--drop-undeclared") ? DiffOptions.Undeclared.DROPPED : DiffOptions.Undeclared.KEPT);
+                arguments.has("--drop-undeclared") ? DiffOptions.Undeclared.DROPPED : DiffOptions.Undeclared.KEPT,
+                fills(arguments));
+    }
+
+    private static List<DiffOptions.Fill> fills(Arguments arguments) {
+        List<DiffOptions.Fill> fills = new ArrayList<>();
+        for (String typed : arguments.values("--fill")) {
+            try {
+                fills.add(DiffOptions.Fill.parse(typed));
+            } catch (IllegalArgumentException noFill) {
+                Misconfigured wrong = new Misconfigured("--fill: " + noFill.getMessage());
+                wrong.addSuppressed(noFill);
+                throw wrong;
+            }
+        }
+        return fills;
     }
 
     /// How statements are written, as the options say.

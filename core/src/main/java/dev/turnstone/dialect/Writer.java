@@ -8,6 +8,12 @@ public interface Writer {
     /// finds what it needs. What stands in the way is taken down and put back with all that belongs to it.
     Written write(Diff diff, Style style);
 
+    /// The way back of a migration, as `write`. What its way forward dropped, and said to be lost, comes back empty: a
+    /// column that takes no NULL may get the nothing of its type.
+    default Written writeBack(Diff diff, Style style) {
+        return write(diff, style);
+    }
+
     /// How statements are chosen where there is a choice.
     enum Style {
         /// The shortest way, for databases that nobody uses meanwhile.

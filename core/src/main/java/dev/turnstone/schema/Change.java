@@ -28,7 +28,13 @@ public sealed interface Change {
     /// An object that is defined differently under the same identity.
     ///
     /// @param using for a column: the expression its values become, when a cast does not say it
-    record Alter(Fact from, Fact to, Optional<String> using) implements Change {
+    /// @param fill for a column that takes no NULL from now on: the expression that rows without a value get
+    record Alter(Fact from, Fact to, Optional<String> using, Optional<String> fill) implements Change {
+        /// An alteration that fills nothing.
+        public Alter(Fact from, Fact to, Optional<String> using) {
+            this(from, to, using, Optional.empty());
+        }
+
         public Alter {
             if (!from.id().equals(to.id())) {
                 throw new IllegalArgumentException(from.id() + " does not become " + to.id() + " by an alteration");

@@ -28,17 +28,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GenerateTest {
     private static final String ENGINES = "dev.turnstone.proof.Engines#all";
     private static final String BEFORE = """
-            CREATE TABLE users (id integer PRIMARY KEY, mail varchar(100) NOT NULL, state varchar(10) NOT NULL,
-                CONSTRAINT known CHECK (state IN ('NEW', 'DONE')));
-            CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id), note text);
-            """;
+        CREATE TABLE users (id integer PRIMARY KEY, mail varchar(100) NOT NULL, state varchar(10) NOT NULL,
+            CONSTRAINT known CHECK (state IN ('NEW', 'DONE')));
+        CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id), note text);
+        """;
     private static final String AFTER = """
-            CREATE TABLE users (id integer PRIMARY KEY, mail varchar(100) NOT NULL, state varchar(10) NOT NULL,
-                age integer, CONSTRAINT known CHECK (state IN ('NEW', 'DONE', 'GONE')));
-            CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id));
-            CREATE TABLE tags (id integer PRIMARY KEY, name text NOT NULL UNIQUE);
-            CREATE INDEX orders_user ON orders (user_id);
-            """;
+        CREATE TABLE users (id integer PRIMARY KEY, mail varchar(100) NOT NULL, state varchar(10) NOT NULL,
+            age integer, CONSTRAINT known CHECK (state IN ('NEW', 'DONE', 'GONE')));
+        CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES users (id));
+        CREATE TABLE tags (id integer PRIMARY KEY, name text NOT NULL UNIQUE);
+        CREATE INDEX orders_user ON orders (user_id);
+        """;
 
     @TempDir
     Path folder;
@@ -84,9 +84,9 @@ class GenerateTest {
     @MethodSource(ENGINES)
     void saysWhereRowsStandInTheWayBack(Engines engine) throws IOException {
         String before = """
-                CREATE TABLE users (id bigint PRIMARY KEY);
-                CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES users (id));
-                """;
+            CREATE TABLE users (id bigint PRIMARY KEY);
+            CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL REFERENCES users (id));
+            """;
         String after = "CREATE TABLE orders (id bigint PRIMARY KEY, user_id bigint NOT NULL);";
         try (Schemas schemas = engine.schemas(folder)) {
             GeneratedMigration generated = schemas.generate(
@@ -121,12 +121,12 @@ class GenerateTest {
     @MethodSource(ENGINES)
     void carriesRenamesOutAsTheFilesSay(Engines engine) throws IOException {
         String after = """
-                -- turnstone:rename users -> accounts
-                -- turnstone:rename users.mail -> accounts.email
-                CREATE TABLE accounts (id integer PRIMARY KEY, email varchar(100) NOT NULL, state varchar(10) NOT NULL,
-                    CONSTRAINT known CHECK (state IN ('NEW', 'DONE')));
-                CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES accounts (id), note text);
-                """;
+            -- turnstone:rename users -> accounts
+            -- turnstone:rename users.mail -> accounts.email
+            CREATE TABLE accounts (id integer PRIMARY KEY, email varchar(100) NOT NULL, state varchar(10) NOT NULL,
+                CONSTRAINT known CHECK (state IN ('NEW', 'DONE')));
+            CREATE TABLE orders (id integer PRIMARY KEY, user_id integer NOT NULL REFERENCES accounts (id), note text);
+            """;
         try (Schemas schemas = engine.schemas(folder)) {
             GeneratedMigration generated = schemas.generate(
                     files("before", BEFORE), files("after", after), GenerateOptions.of(new Version("7"), "rename"));
@@ -179,6 +179,37 @@ class GenerateTest {
                                 .hasToString("wrong.sql:3");
                         assertThat(failure.diagnostics().get(0).message()).contains("b");
                     });
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void makesUpNoValueWhereNullIsForbidden(Engines engine) throws IOException {
+        SchemaSource before = files("before", "CREATE TABLE t (id integer PRIMARY KEY, a text, b integer);");
+        String narrowed = "CREATE TABLE t (id integer PRIMARY KEY, a text NOT NULL, b integer NOT NULL);";
+        try (Schemas schemas = engine.schemas(folder)) {
+            GenerateOptions options = GenerateOptions.of(new Version("7"), "narrow");
+            assertThat(schemas.generate(before, files("after", narrowed), options))
+                    .isInstanceOfSatisfying(GeneratedMigration.Proven.class, proven -> {
+                        assertThat(proven.losses()).isEmpty();
+                        assertThat(proven.file().text()).doesNotContainIgnoringCase("coalesce");
+                        assertThat(String.join("\n", proven.proof().doubts()))
+                                .contains("t.a takes no NULL from now on", "--fill ", "t.b=EXPRESSION");
+                    });
+            String hint = "-- turnstone:fill t.a = 'none'\n";
+            GenerateOptions filled =
+                    options.with(DiffOptions.DEFAULTS.withFills(List.of(DiffOptions.Fill.parse("t.b=id * 2"))));
+            assertThat(schemas.generate(before, files("after", hint + narrowed), filled))
+                    .isInstanceOfSatisfying(GeneratedMigration.Proven.class, proven -> {
+                        assertThat(proven.losses()).hasSize(2).allMatch(loss -> loss.contains("had no value"));
+                        assertThat(proven.file().text()).contains("'none'", "id * 2", "What is lost by this");
+                        assertThat(proven.proof().doubts()).isEmpty();
+                    });
+            GenerateOptions wrong =
+                    options.with(DiffOptions.DEFAULTS.withFills(List.of(DiffOptions.Fill.parse("t.c=1"))));
+            assertThatThrownBy(() -> schemas.generate(before, files("after", narrowed), wrong))
+                    .isInstanceOf(MigrationException.Misconfigured.class)
+                    .hasMessageContaining("--fill t.c");
         }
     }
 

@@ -60,6 +60,13 @@ record RebuildCase(String name, Map<String, String> sections) {
                 .toList();
     }
 
+    /// What rows get, by `table.column`.
+    Map<String, String> fills() {
+        Map<String, String> fills = new HashMap<>();
+        lines("fill").stream().map(line -> line.split(" -> ", -1)).forEach(pair -> fills.put(pair[0], pair[1]));
+        return fills;
+    }
+
     @Override
     public String toString() {
         return name;

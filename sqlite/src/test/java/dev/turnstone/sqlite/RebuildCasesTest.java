@@ -81,7 +81,7 @@ class RebuildCasesTest {
             if (example.section("stuck").isEmpty()) {
                 back(rig, example, ends, engine);
             } else {
-                Written down = SchemaRig.written(ends.to(), ends.from(), example.renames(true));
+                Written down = SchemaRig.back(ends.to(), ends.from(), example.renames(true));
                 assertThat(SqliteFile.failure(database, script(down))).hasMessageContaining(example.section("stuck"));
             }
         }
@@ -114,7 +114,7 @@ class RebuildCasesTest {
         assertThat(to.unmodelled()).isEmpty();
         Map<String, List<String>> kept = kept(rig, from, to);
 
-        Written up = SchemaRig.written(from, to, example.renames(false));
+        Written up = SchemaRig.written(from, to, example.renames(false), example.fills());
         says(up, example, from.equals(to));
         how.apply(up);
         assertThat(Differ.diff(rig.schema(), to).changes()).as("left to do").isEmpty();
@@ -129,7 +129,7 @@ class RebuildCasesTest {
     }
 
     private static void back(SchemaRig rig, RebuildCase example, Ends ends, Applying how) throws Exception {
-        how.apply(SchemaRig.written(ends.to(), ends.from(), example.renames(true)));
+        how.apply(SchemaRig.back(ends.to(), ends.from(), example.renames(true)));
         assertThat(Differ.diff(rig.schema(), ends.from()).changes())
                 .as("left to undo")
                 .isEmpty();

@@ -6,6 +6,7 @@ import dev.turnstone.dialect.Inspector;
 import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
+import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Change.Rename;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Differ;
@@ -18,6 +19,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// A database in memory that schemas are read from and changes applied to.
 public final class SchemaRig implements AutoCloseable {
@@ -83,11 +86,29 @@ public final class SchemaRig implements AutoCloseable {
         return new SqliteDialect().writer().write(Differ.diff(from, to), Writer.Style.DIRECT);
     }
 
-    /// The same with renames that somebody told.
-    public static Written written(Schema from, Schema to, List<Rename> renames) {
-        List<dev.turnstone.schema.Change> changes = new ArrayList<>(renames);
-        changes.addAll(Differ.diff(from, to).changes());
-        return new SqliteDialect().writer().write(new Diff(from, from, to, changes, List.of()), Writer.Style.DIRECT);
+    /// The same with renames that somebody told, and what rows get in columns that take no NULL, by `table.column`.
+    public static Written written(Schema from, Schema to, List<Rename> renames, Map<String, String> fills) {
+        return new SqliteDialect().writer().write(told(from, to, renames, fills), Writer.Style.DIRECT);
+    }
+
+    /// The same as a way back.
+    public static Written back(Schema from, Schema to, List<Rename> renames) {
+        return new SqliteDialect().writer().writeBack(told(from, to, renames, Map.of()), Writer.Style.DIRECT);
+    }
+
+    private static Diff told(Schema from, Schema to, List<Rename> renames, Map<String, String> fills) {
+        List<Change> changes = new ArrayList<>(renames);
+        for (Change change : Differ.diff(from, to).changes()) {
+            Optional<String> fill = Optional.ofNullable(fills.get(change.id().path()));
+            changes.add(
+                    switch (change) {
+                        case Change.Create create when fill.isPresent() -> new Change.Create(create.fact(), fill);
+                        case Change.Alter alter
+                        when fill.isPresent() -> new Change.Alter(alter.from(), alter.to(), alter.using(), fill);
+                        default -> change;
+                    });
+        }
+        return new Diff(from, from, to, changes, List.of());
     }
 
     /// Its statements.

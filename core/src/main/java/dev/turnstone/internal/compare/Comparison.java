@@ -53,7 +53,7 @@ final class Comparison {
         Rights.Pair pair = Rights.aligned(whole(renamed, to, Set.of()), whole(to, renamed, aside), options.rights());
         Optional<Diff> aligned = renames.map(said -> aligned(said, pair.from()));
         Elaboration elaboration = new Elaboration(bench);
-        Diff diff = elaboration.diff(pair.from(), pair.to());
+        Diff diff = Fills.in(elaboration.diff(pair.from(), pair.to()), options.fills(), to.fills());
         elaboration.troubles().forEach(this::notElaborated);
         return new DiffReport(
                 from.label(),

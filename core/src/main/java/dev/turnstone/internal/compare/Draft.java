@@ -47,7 +47,10 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
 
     /// The way forward: the renames that were said, then the rest.
     static Written up(Writer writer, DiffReport report, Writer.Style style) {
-        Written rest = writer.write(report.diff(), style);
+        Written written = writer.write(report.diff(), style);
+        List<String> losses = new ArrayList<>(written.losses());
+        losses.addAll(Fills.losses(report.diff()));
+        Written rest = new Written(written.statements(), losses, written.refusals());
         return report.answers()
                 .map(DiffReport.Answers::up)
                 .or(() -> report.renames().map(renames -> writer.write(renames, style)))
@@ -57,7 +60,7 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
 
     private static Written down(Writer writer, DiffReport report, Writer.Style style) {
         Diff back = Differ.diff(report.diff().to(), report.diff().from());
-        Written rest = writer.write(back, style);
+        Written rest = writer.writeBack(back, style);
         return report.answers()
                 .map(DiffReport.Answers::down)
                 .or(() -> report.renames().map(renames -> writer.write(Renames.back(renames), style)))

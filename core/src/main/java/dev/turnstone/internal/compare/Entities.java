@@ -35,6 +35,7 @@ final class Entities {
                     Optional.of(Workbench.owner(connection)),
                     true,
                     List.of(),
+                    List.of(),
                     script.answered().stream()
                             .map(answered -> new Answers.Answer(scripts, answered))
                             .toList(),

@@ -4,6 +4,7 @@ import dev.turnstone.DiffReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
 import dev.turnstone.GeneratedMigration.File;
+import dev.turnstone.GeneratedMigration.Proof;
 import dev.turnstone.dialect.Written;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -56,7 +57,7 @@ final class Generating {
         List<String> failures = new ArrayList<>();
         Set<String> losses = new LinkedHashSet<>();
         Set<String> doubts = new LinkedHashSet<>();
-        GeneratedMigration.Proof proof = null;
+        Proof proof = null;
         for (Draft draft : drafts) {
             losses.addAll(draft.up().losses());
             Proving.Outcome outcome = new Proving(grounds, draft.bench())
@@ -77,7 +78,22 @@ final class Generating {
                         new File(file.name(), MigrationText.of(drafts, List.copyOf(doubts))),
                         List.copyOf(losses),
                         refusals,
-                        proof)
+                        told(proof, drafts, doubts))
                 : new GeneratedMigration.Refused(report, file, refusals, failures);
+    }
+
+    /// The first dialect's proof with what is to be told of all.
+    private static Proof told(Proof proof, List<Draft> drafts, Set<String> doubts) {
+        Set<String> told = new LinkedHashSet<>();
+        drafts.forEach(draft -> told.addAll(Fills.open(draft.report().diff())));
+        told.addAll(doubts);
+        return new Proof(
+                proof.server(),
+                proof.tables(),
+                proof.rows(),
+                proof.unseeded(),
+                List.copyOf(told),
+                proof.reverted(),
+                proof.duration());
     }
 }

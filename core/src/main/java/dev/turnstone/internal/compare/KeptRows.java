@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,7 +127,9 @@ final class KeptRows {
     }
 
     private static Set<Id> rewritten(DiffReport report) {
-        return report.answers().map(DiffReport.Answers::rewritten).orElse(Set.of());
+        Set<Id> rewritten = new HashSet<>(Fills.filled(report.diff()));
+        report.answers().map(DiffReport.Answers::rewritten).ifPresent(rewritten::addAll);
+        return rewritten;
     }
 
     private static Map<Id, Id> names(DiffReport report) {

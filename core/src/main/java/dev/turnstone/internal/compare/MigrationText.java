@@ -47,6 +47,7 @@ final class MigrationText {
     private static void up(StringBuilder text, Draft draft) {
         list(text, "What is lost by this, and comes back empty:", draft.up().losses());
         list(text, "Not in here, since it cannot be written exactly:", refusals(draft.up()));
+        list(text, "Rows without a value:", Fills.open(draft.report().diff()));
         statements(text, draft.up().statements());
     }
 

@@ -1,5 +1,6 @@
 package dev.turnstone.internal.compare;
 
+import dev.turnstone.DiffOptions.Fill;
 import dev.turnstone.DiffOptions.Renaming;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.schema.Schema;
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
 /// @param runner for a schema made by running scripts on scratch: the role that ran them; what it owns, nobody said
 /// @param partial whether what it does not mention stays
 /// @param renames what its files say is a rename
+/// @param fills what its files say that rows get in columns that take no NULL from now on
 /// @param answers what a person answered where its entities contradict each other
 /// @param notices what a person should know
 /// @param provenance who wrote the statements that made it; asked only when somebody wants to know
@@ -22,28 +24,30 @@ record Reading(
         Optional<String> runner,
         boolean partial,
         List<Renaming> renames,
+        List<Fill> fills,
         List<Answers.Answer> answers,
         List<Diagnostic> notices,
         Supplier<Provenance> provenance) {
     Reading {
         renames = List.copyOf(renames);
+        fills = List.copyOf(fills);
         answers = List.copyOf(answers);
         notices = List.copyOf(notices);
     }
 
     /// The same source with another schema.
     Reading of(Schema other) {
-        return new Reading(other, label, runner, partial, renames, answers, notices, provenance);
+        return new Reading(other, label, runner, partial, renames, fills, answers, notices, provenance);
     }
 
     /// The same with a whole desired state made of it.
     Reading whole(Schema all) {
-        return new Reading(all, label, runner, true, renames, answers, notices, provenance);
+        return new Reading(all, label, runner, true, renames, fills, answers, notices, provenance);
     }
 
     static Reading of(Schema schema, String label) {
         return new Reading(
-                schema, label, Optional.empty(), false, List.of(), List.of(), List.of(), () -> Provenance.UNKNOWN);
+                schema, label, Optional.empty(), false, List.of(), List.of(), List.of(), List.of(), () -> Provenance.UNKNOWN);
     }
 
     static Reading scripted(Schema schema, String label, String runner) {
@@ -51,6 +55,6 @@ record Reading(
     }
 
     static Reading scripted(Schema schema, String label, String runner, Supplier<Provenance> provenance) {
-        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of(), List.of(), provenance);
+        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of(), List.of(), List.of(), provenance);
     }
 }

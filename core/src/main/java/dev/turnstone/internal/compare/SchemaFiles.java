@@ -1,5 +1,6 @@
 package dev.turnstone.internal.compare;
 
+import dev.turnstone.DiffOptions.Fill;
 import dev.turnstone.DiffOptions.Renaming;
 import dev.turnstone.MigrationException;
 import dev.turnstone.diagnostic.Diagnostic;
@@ -22,8 +23,8 @@ import java.util.stream.Stream;
 
 /// `schema.sql`, or a folder of such files, run on a scratch database.
 final class SchemaFiles {
-    private static final Pattern RENAME =
-            Pattern.compile("(?m)^[ \\t]*--[ \\t]*turnstone:rename\\b[ \\t:]*(.*?)[ \\t]*\\r?$");
+    private static final Pattern SAID =
+            Pattern.compile("(?m)^[ \\t]*--[ \\t]*turnstone:(rename|fill)\\b[ \\t:]*(.*?)[ \\t]*\\r?$");
     private final Path project;
     private final Splitter splitter;
 
@@ -36,8 +37,9 @@ final class SchemaFiles {
     Reading build(Path path, Workbench bench) {
         List<Piece> pieces = new ArrayList<>();
         List<Renaming> renames = new ArrayList<>();
+        List<Fill> fills = new ArrayList<>();
         for (Path file : files(project.resolve(path))) {
-            read(file, pieces, renames);
+            read(file, pieces, renames, fills);
         }
         String label = name(project.resolve(path));
         return bench.attempt(label, (scratch, connection) -> {
@@ -48,6 +50,7 @@ final class SchemaFiles {
                     Optional.of(Workbench.owner(connection)),
                     false,
                     renames,
+                    fills,
                     List.of(),
                     List.of(),
                     () -> Provenance.UNKNOWN);
@@ -78,13 +81,13 @@ final class SchemaFiles {
         }
     }
 
-    private void read(Path file, List<Piece> pieces, List<Renaming> renames) {
+    private void read(Path file, List<Piece> pieces, List<Renaming> renames, List<Fill> fills) {
         Location start = Location.startOf(name(file));
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             Script script = splitter.split(text.startsWith("\uFEFF") ? text.substring(1) : text, start);
             for (int i = 0; i <= script.statements().size(); i++) {
-                renames(script.gap(i), start, renames);
+                said(script.gap(i), start, renames, fills);
             }
             for (Statement statement : script.statements()) {
                 pieces.add(new Piece(statement.text(), Optional.of(statement.location())));
@@ -98,11 +101,15 @@ final class SchemaFiles {
         }
     }
 
-    private static void renames(String gap, Location file, List<Renaming> renames) {
-        Matcher matcher = RENAME.matcher(gap);
+    private static void said(String gap, Location file, List<Renaming> renames, List<Fill> fills) {
+        Matcher matcher = SAID.matcher(gap);
         while (matcher.find()) {
             try {
-                renames.add(Renaming.parse(matcher.group(1)));
+                if (matcher.group(1).equals("rename")) {
+                    renames.add(Renaming.parse(matcher.group(2)));
+                } else {
+                    fills.add(Fill.parse(matcher.group(2)));
+                }
             } catch (IllegalArgumentException e) {
                 throw new MigrationException.Misconfigured(file.file() + ": " + e.getMessage());
             }

@@ -252,10 +252,19 @@ final class Columns implements Rule {
                 && after.isPresent()
                 && before.get().is(Attribute.NOT_NULL) == from.is(Attribute.NOT_NULL)
                 && after.get().is(Attribute.NOT_NULL) == to.is(Attribute.NOT_NULL);
-        if (follows || NotNull.keyed(from, to, context)) {
+        if (follows) {
             return List.of();
         }
-        return to.is(Attribute.NOT_NULL) ? NotNull.set(to, context) : NotNull.drop(to, context);
+        List<String> statements = new ArrayList<>();
+        context.fill(to.id()).ifPresent(expression -> {
+            String name = Sql.name(to.id().name());
+            statements.add("UPDATE " + Context.name(Mention.parent(to.id()), context.to()) + " SET " + name + " = "
+                    + expression + " WHERE " + name + " IS NULL");
+        });
+        if (!NotNull.keyed(from, to, context)) {
+            statements.addAll(to.is(Attribute.NOT_NULL) ? NotNull.set(to, context) : NotNull.drop(to, context));
+        }
+        return statements;
     }
 
     /// What makes a plain column a generated one or back, or another expression of one; nothing when that stays.

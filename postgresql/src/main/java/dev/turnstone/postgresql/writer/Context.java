@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param version the major version of the server the statements are for
 /// @param families which tables inherit from which
 /// @param expressions by column: what existing rows get, or what their values become, where somebody has said so
+/// @param fills by column: what rows without a value get, where NULL is forbidden from now on
 /// @param names of constraints
 record Context(
         Schema from,
@@ -29,14 +30,19 @@ record Context(
         int version,
         Family families,
         Map<Id, String> expressions,
+        Map<Id, String> fills,
         ConstraintNames names) {
     /// What is asked about a diff.
     static Context of(Diff diff, Style style) {
         Map<Id, String> expressions = new HashMap<>();
+        Map<Id, String> fills = new HashMap<>();
         for (Change change : diff.changes()) {
             switch (change) {
                 case Change.Create create -> create.fill().ifPresent(fill -> expressions.put(create.id(), fill));
-                case Change.Alter alter -> alter.using().ifPresent(using -> expressions.put(alter.id(), using));
+                case Change.Alter alter -> {
+                    alter.using().ifPresent(using -> expressions.put(alter.id(), using));
+                    alter.fill().ifPresent(fill -> fills.put(alter.id(), fill));
+                }
                 case Change.Drop ignored -> {}
                 case Change.Rename ignored -> {}
             }
@@ -49,6 +55,7 @@ record Context(
                 version,
                 Family.of(diff.renamed(), diff.to()),
                 Map.copyOf(expressions),
+                Map.copyOf(fills),
                 ConstraintNames.of(diff.renamed(), diff.to(), version));
     }
 
@@ -68,6 +75,11 @@ record Context(
     /// A fact, as it will be, or else as it was.
     Optional<Fact> find(Id id) {
         return to.find(id).or(() -> from.find(id));
+    }
+
+    /// What rows without a value get in a column, where somebody has said it.
+    Optional<String> fill(Id column) {
+        return Optional.ofNullable(fills.get(column));
     }
 
     /// The expression for existing rows of a column, where somebody has said it.

@@ -21,11 +21,21 @@ final class Filling {
     private final TableChange change;
     private final Map<Id, String> expressions;
     private final Optional<String> rowid;
+    private final boolean back;
     private final List<String> notes = new ArrayList<>();
+    private final List<String> losses = new ArrayList<>();
 
     /// @param expressions asked for by the changes themselves, by column
     /// @param rowid how the old table calls its rowid
-    Filling(Schema before, Schema after, TableChange change, Map<Id, String> expressions, Optional<String> rowid) {
+    /// @param back whether this is a way back
+    Filling(
+            Schema before,
+            Schema after,
+            TableChange change,
+            Map<Id, String> expressions,
+            Optional<String> rowid,
+            boolean back) {
+        this.back = back;
         this.before = before;
         this.after = after;
         this.change = change;
@@ -33,9 +43,14 @@ final class Filling {
         this.rowid = rowid;
     }
 
-    /// What a person should know about values that were made up.
+    /// What a person should know about values that rows get.
     List<String> notes() {
         return List.copyOf(notes);
+    }
+
+    /// What is no longer known afterwards.
+    List<String> losses() {
+        return List.copyOf(losses);
     }
 
     /// The expression over the old table; absent when the column is computed, or gets its default.
@@ -51,28 +66,27 @@ final class Filling {
         return old.isPresent() ? Optional.of(kept(old.get(), column)) : added(column);
     }
 
+    /// Rows without a value keep none, and stop the migration where NULL is forbidden: only the column's own default,
+    /// which somebody wrote, may stand for it.
     private String kept(Fact old, Fact column) {
         String name = CreateText.name(old);
         boolean narrows =
                 column.is(Attribute.NOT_NULL) && !old.is(Attribute.NOT_NULL) && !isRowid(column) && !wasRowid(column);
-        if (!narrows) {
-            return name;
-        }
-        Optional<String> value = TableParts.value(after, column);
-        if (value.isEmpty() && refers(column)) {
-            return name;
-        }
-        String filled = value.orElseGet(() -> madeUp(column));
-        notes.add("NULL becomes " + filled + " in " + name);
-        return "coalesce(" + name + ", " + filled + ")";
+        Optional<String> value = narrows ? TableParts.value(after, column) : Optional.empty();
+        value.ifPresent(filled -> {
+            notes.add("NULL becomes " + filled + " in " + name + ", its default");
+            losses.add("which rows had no value in " + column.id().words() + ": they get its default " + filled);
+        });
+        return value.map(filled -> "coalesce(" + name + ", " + filled + ")").orElse(name);
     }
 
+    /// A new column that needs a value gets none, but on the way back: what it held is lost, and that was said.
     private Optional<String> added(Fact column) {
         if (isRowid(column)) {
             return rowid;
         }
         boolean needed = column.is(Attribute.NOT_NULL) || keys(column);
-        if (TableParts.value(after, column).isPresent() || !needed || refers(column)) {
+        if (!back || TableParts.value(after, column).isPresent() || !needed || refers(column)) {
             return Optional.empty();
         }
         String filled = madeUp(column);

@@ -29,13 +29,19 @@ final class Rebuild {
     private final Filling filling;
 
     /// @param made what the new table is called until the old one is gone
-    Rebuild(Schema before, Schema after, TableChange change, String made, Map<Id, String> expressions) {
+    /// @param back whether this is a way back
+    Rebuild(Schema before, Schema after, TableChange change, String made, Map<Id, String> expressions, boolean back) {
         this.before = before;
         this.after = after;
         this.change = change;
         this.made = made;
         this.reason = change.rebuild().orElse("");
-        this.filling = new Filling(before, after, change, expressions, rowid(before, change.from()));
+        this.filling = new Filling(before, after, change, expressions, rowid(before, change.from()), back);
+    }
+
+    /// What is no longer known afterwards; once the lines are made.
+    List<String> losses() {
+        return filling.losses();
     }
 
     List<Line> lines(CreateText create) {

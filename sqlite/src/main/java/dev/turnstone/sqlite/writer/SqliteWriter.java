@@ -9,6 +9,11 @@ import dev.turnstone.schema.Diff;
 public final class SqliteWriter implements Writer {
     @Override
     public Written write(Diff diff, Style style) {
-        return new Writing(diff).written();
+        return new Writing(diff, false).written();
+    }
+
+    @Override
+    public Written writeBack(Diff diff, Style style) {
+        return new Writing(diff, true).written();
     }
 }

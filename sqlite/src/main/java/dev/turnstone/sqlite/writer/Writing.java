@@ -30,6 +30,7 @@ final class Writing {
     private static final Set<Kind> RENAMED = Set.of(Kind.TABLE, Kind.VIRTUAL_TABLE, Kind.COLUMN);
 
     private final Diff diff;
+    private final boolean back;
     private final List<Rename> renames;
     private final Schema before;
     private final Schema after;
@@ -38,11 +39,14 @@ final class Writing {
     private final Set<String> taken;
     private final Map<Id, TableChange> tables = new LinkedHashMap<>();
     private final Map<Id, String> expressions = new HashMap<>();
+    private final List<String> filled = new ArrayList<>();
     private final Steps steps = new Steps();
     private final List<Refusal> refusals;
 
-    Writing(Diff diff) {
+    /// @param back whether this takes another set of changes back
+    Writing(Diff diff, boolean back) {
         this.diff = diff;
+        this.back = back;
         this.renames = diff.changes().stream()
                 .filter(Rename.class::isInstance)
                 .map(Rename.class::cast)
@@ -72,6 +76,7 @@ final class Writing {
         viewsAndTriggers();
         List<String> losses = new ArrayList<>(new Losses(before, after, tables.values()).of(changes));
         losses.addAll(virtual.losses());
+        losses.addAll(filled);
         return new Written(steps.sorted(), losses, refusals);
     }
 
@@ -80,8 +85,13 @@ final class Writing {
         for (Change change : diff.changes()) {
             switch (change) {
                 case Change.Create made -> made.fill().ifPresent(fill -> expressions.put(made.id(), fill));
-                case Change.Alter alter ->
-                    alter.using().ifPresent(using -> expressions.put(alter.to().id(), using));
+                case Change.Alter alter -> {
+                    String name = CreateText.name(alter.to());
+                    alter.fill()
+                            .map(fill -> "coalesce(" + name + ", " + fill + ")")
+                            .or(alter::using)
+                            .ifPresent(value -> expressions.put(alter.to().id(), value));
+                }
                 case Change.Drop drop -> {}
                 case Rename rename -> {}
             }
@@ -176,12 +186,17 @@ final class Writing {
 
     private void changedTables() {
         tables.forEach((table, change) -> {
-            List<Line> lines = change.rebuild().isPresent()
-                    ? new Rebuild(before, after, change, free("new_" + Described.stored(change.to())), expressions)
-                            .lines(create)
-                    : inPlace(change);
+            List<Line> lines = change.rebuild().isPresent() ? rebuilt(change) : inPlace(change);
             steps.add(Phase.TABLES_CHANGED, table, lines, Set.of(), Set.of(), Set.of(), parents(before, table));
         });
+    }
+
+    private List<Line> rebuilt(TableChange change) {
+        Rebuild rebuild =
+                new Rebuild(before, after, change, free("new_" + Described.stored(change.to())), expressions, back);
+        List<Line> lines = rebuild.lines(create);
+        filled.addAll(rebuild.losses());
+        return lines;
     }
 
     private String free(String wanted) {

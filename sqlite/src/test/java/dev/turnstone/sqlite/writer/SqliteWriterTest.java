@@ -42,29 +42,40 @@ class SqliteWriterTest {
         assertThat(lines.stream().map(Written.Line::sql))
                 .containsExactly(
                         "CREATE TABLE new_users (\n  id INTEGER PRIMARY KEY,\n  name TEXT NOT NULL -- theirs\n)",
-                        "INSERT INTO new_users (id, name)\nSELECT id, coalesce(name, '') FROM users",
+                        "INSERT INTO new_users (id, name)\nSELECT id, name FROM users",
                         "DROP TABLE users",
                         "ALTER TABLE new_users RENAME TO users");
         assertThat(lines.get(0).notes()).containsExactly("users is made anew: column users.name changes");
-        assertThat(lines.get(1).notes()).containsExactly("NULL becomes '' in name");
+    }
+
+    @Test
+    void makesUpNoValueForRowsThatHaveNone() throws Exception {
+        String nullable = "CREATE TABLE t (id INTEGER PRIMARY KEY, a REAL, b DATE, c TEXT, d INTEGER);";
+        Written narrowed = written(
+                nullable,
+                "CREATE TABLE t (id INTEGER PRIMARY KEY, a REAL NOT NULL, b DATE NOT NULL, c TEXT NOT NULL UNIQUE,"
+                        + " d INTEGER NOT NULL REFERENCES t (id), e TEXT NOT NULL);");
+        assertThat(SchemaRig.sql(narrowed))
+                .contains("INSERT INTO new_t (id, a, b, c, d)\nSELECT id, a, b, c, d FROM t");
+        assertThat(narrowed.losses()).isEmpty();
     }
 
     @Test
     void factsThatNoTextTellsAreWrittenOutAndMeanTheSame() throws Exception {
         String script = """
-                CREATE TABLE p (a INTEGER, b TEXT, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
-                CREATE TABLE "q r" (Id INTEGER PRIMARY KEY ON CONFLICT REPLACE AUTOINCREMENT,
-                    a INTEGER CONSTRAINT there NOT NULL ON CONFLICT IGNORE DEFAULT -5, b TEXT COLLATE NOCASE DEFAULT 'x''y',
-                    c unsigned big int DEFAULT (1 + 2), d REAL AS (a * 2) STORED, e TEXT DEFAULT CURRENT_TIMESTAMP,
-                    "group" TEXT CHECK ("group" <> 'a'), CONSTRAINT u UNIQUE (a COLLATE NOCASE DESC, b) ON CONFLICT FAIL,
-                    CONSTRAINT f FOREIGN KEY (a, b) REFERENCES p (a, b) ON DELETE SET NULL ON UPDATE CASCADE
-                        MATCH FULL DEFERRABLE INITIALLY DEFERRED, CHECK (a > 0 AND b IN ('x', 'y')));
-                CREATE TABLE quirk (a INTEGER PRIMARY KEY DESC);
-                CREATE UNIQUE INDEX i ON "q r" (lower(b), a DESC) WHERE a IS NOT NULL;
-                CREATE VIEW v (x) AS SELECT a FROM "q r";
-                CREATE TRIGGER t AFTER INSERT ON p BEGIN DELETE FROM "q r" WHERE a = NEW.a; END;
-                CREATE VIRTUAL TABLE ft USING fts5(a, b, tokenize = 'porter');
-                """;
+            CREATE TABLE p (a INTEGER, b TEXT, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+            CREATE TABLE "q r" (Id INTEGER PRIMARY KEY ON CONFLICT REPLACE AUTOINCREMENT,
+                a INTEGER CONSTRAINT there NOT NULL ON CONFLICT IGNORE DEFAULT -5, b TEXT COLLATE NOCASE DEFAULT 'x''y',
+                c unsigned big int DEFAULT (1 + 2), d REAL AS (a * 2) STORED, e TEXT DEFAULT CURRENT_TIMESTAMP,
+                "group" TEXT CHECK ("group" <> 'a'), CONSTRAINT u UNIQUE (a COLLATE NOCASE DESC, b) ON CONFLICT FAIL,
+                CONSTRAINT f FOREIGN KEY (a, b) REFERENCES p (a, b) ON DELETE SET NULL ON UPDATE CASCADE
+                    MATCH FULL DEFERRABLE INITIALLY DEFERRED, CHECK (a > 0 AND b IN ('x', 'y')));
+            CREATE TABLE quirk (a INTEGER PRIMARY KEY DESC);
+            CREATE UNIQUE INDEX i ON "q r" (lower(b), a DESC) WHERE a IS NOT NULL;
+            CREATE VIEW v (x) AS SELECT a FROM "q r";
+            CREATE TRIGGER t AFTER INSERT ON p BEGIN DELETE FROM "q r" WHERE a = NEW.a; END;
+            CREATE VIRTUAL TABLE ft USING fts5(a, b, tokenize = 'porter');
+            """;
         Schema schema = SchemaRig.schema(script);
         List<Fact> bare = new ArrayList<>();
         for (Fact fact : schema.facts()) {
