@@ -154,7 +154,8 @@ public abstract sealed class MigrationException extends RuntimeException {
                                     + ", and so does turnstone migrate before it applies what is pending.");
         }
 
-        private String remains() {
+        /// What of this migration, and of those before it in the run, is done and stays so.
+        public String remains() {
             return switch (kind) {
                 case HOOK -> "The hook was rolled back, and nothing further was run.";
                 case SEED -> "The seed was rolled back; those before it stay.";

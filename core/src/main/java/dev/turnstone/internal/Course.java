@@ -62,6 +62,12 @@ final class Course {
         return wording.failure(planned, failed, stepsDone, doneBefore(index, session.read()), missing);
     }
 
+    /// What is done though a migration could not go on.
+    String stays(PlannedMigration planned, int index, int stepsDone) {
+        return wording.stopped(planned, stepsDone, doneBefore(index, session.read()))
+                .remains();
+    }
+
     /// How many of the plan's migrations before `index` are done, by the history itself.
     private int doneBefore(int index, History history) {
         long before = plan.madeFor().attempt();

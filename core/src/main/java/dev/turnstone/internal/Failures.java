@@ -33,8 +33,8 @@ final class Failures {
         return NO_PRIVILEGE.equals(e.getSQLState())
                 ? new MigrationException.Refused(
                         message
-                                + " Grant USAGE on the history's schema and SELECT, INSERT and UPDATE on its two tables to"
-                                + " the user that migrates.",
+                                + " Grant USAGE on the history's schema and SELECT, INSERT and UPDATE on its two"
+                                + " tables to the user that migrates.",
                         List.of())
                 : new MigrationException.DatabaseUnavailable(message, e);
     }
@@ -43,15 +43,16 @@ final class Failures {
     static MigrationException damaged(String label, String what) {
         return new MigrationException.HistoryConflict(
                 "the history in " + label + " is damaged: " + what
-                        + ". Nothing was changed. Put it right from a backup of"
-                        + " the database; what was done by hand is recorded with turnstone mark, never by editing rows.",
+                        + ". Nothing was changed. Put it right from a backup of the database; what was done by hand is"
+                        + " recorded with turnstone mark, never by editing rows.",
                 List.of());
     }
 
     static MigrationException lost(String label, SQLException e) {
         return new MigrationException.DatabaseUnavailable(
                 "the connection to " + label + " was lost and did not come back: " + words(e)
-                        + ". Whether the last step was committed is not known here; the next run finds out and goes on.",
+                        + ". Whether the last step was committed is not known here; the next run finds out and goes"
+                        + " on.",
                 e);
     }
 
@@ -59,6 +60,13 @@ final class Failures {
         String holder = e.holder().isEmpty() ? "" : ": held by " + e.holder();
         return new MigrationException.LockNotAcquired(e.getMessage() + holder + ". Waited " + waited.toSeconds()
                 + " s; nothing was changed. Try again when it is done, or wait longer with --lock-wait.");
+    }
+
+    /// @param stays what is done nevertheless
+    static MigrationException blocked(LockUnavailable e, Duration waited, String stays) {
+        String holder = e.holder().isEmpty() ? "" : ": held by " + e.holder();
+        return new MigrationException.LockNotAcquired(e.getMessage() + holder + ". Waited " + waited.toSeconds()
+                + " s.\n" + stays + "\nRun the same command again when it is done.");
     }
 
     static MigrationException creatingHistory(Facts facts, String schema, EntryFailed e) {

@@ -34,6 +34,7 @@ final class ManySteps {
     private final int index;
     private final Retries retries;
     private int done;
+    private long stepBegan = System.nanoTime();
 
     ManySteps(Course course, PlannedMigration planned, int index, JavaMigrations javaMigrations) {
         this.course = course;
@@ -61,6 +62,7 @@ final class ManySteps {
                 session.mayGoOn();
                 boolean last = step.equals(remaining.get(remaining.size() - 1));
                 session.tell(new MigrationEvent.StepStarted(planned, step));
+                stepBegan = System.nanoTime();
                 attempt = step(step, attempt, last);
                 done++;
             }
@@ -232,7 +234,8 @@ final class ManySteps {
 
     private MigrationException blocked(LockUnavailable e, Covered attempt) {
         end(attempt, Status.FAILED, e.getMessage() + ": " + e.holder());
-        return Failures.locked(e, session.settings().lockWait());
+        Duration waited = Duration.ofNanos(System.nanoTime() - stepBegan);
+        return Failures.blocked(e, waited, course.stays(planned, index, done));
     }
 
     private void end(Covered attempt, Status status, String error) {

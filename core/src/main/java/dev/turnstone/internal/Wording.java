@@ -50,6 +50,23 @@ final class Wording {
                 missing);
     }
 
+    /// What is true of a migration that stopped without a failed statement.
+    Failure stopped(PlannedMigration planned, int stepsDone, int before) {
+        return new Failure(
+                planned.migration().version(),
+                planned.migration().description(),
+                planned.migration().kind(),
+                planned.direction(),
+                Optional.empty(),
+                Optional.empty(),
+                "",
+                "",
+                stepsDone,
+                planned.steps().size(),
+                before,
+                List.of());
+    }
+
     /// The text for the history's `error` column.
     static String stored(Failure failure) {
         StringBuilder text = new StringBuilder(failure.message());

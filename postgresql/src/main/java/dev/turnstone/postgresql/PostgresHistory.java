@@ -39,51 +39,60 @@ final class PostgresHistory implements HistorySyntax {
     @Override
     public List<String> create() {
         return List.of(
-                "CREATE SCHEMA IF NOT EXISTS " + schema,
+                createSchema(),
                 "CREATE TABLE " + migrations() + """
-                 (
-                    id bigint PRIMARY KEY,
-                    version text NOT NULL,
-                    name text NOT NULL,
-                    kind text NOT NULL,
-                    direction text NOT NULL CHECK (direction IN ('up', 'down')),
-                    status text NOT NULL CHECK (status IN ('running', 'completed', 'failed', 'interrupted')),
-                    started_at timestamp with time zone NOT NULL DEFAULT pg_catalog.now(),
-                    completed_at timestamp with time zone,
-                    duration_ms bigint,
-                    error text,
-                    checksum text,
-                    down_checksum text,
-                    checksum_algorithm text,
-                    up_text text,
-                    down_text text,
-                    changed text,
-                    rows_changed bigint,
-                    lock_wait_ms bigint,
-                    applied_by text NOT NULL DEFAULT session_user,
-                    host text,
-                    tool_version text,
-                    run_id text,
-                    reason text,
-                    schema_fingerprint text)""",
+                    (
+                       id bigint PRIMARY KEY,
+                       version text NOT NULL,
+                       name text NOT NULL,
+                       kind text NOT NULL,
+                       direction text NOT NULL CHECK (direction IN ('up', 'down')),
+                       status text NOT NULL CHECK (status IN ('running', 'completed', 'failed', 'interrupted')),
+                       started_at timestamp with time zone NOT NULL DEFAULT pg_catalog.now(),
+                       completed_at timestamp with time zone,
+                       duration_ms bigint,
+                       error text,
+                       checksum text,
+                       down_checksum text,
+                       checksum_algorithm text,
+                       up_text text,
+                       down_text text,
+                       changed text,
+                       rows_changed bigint,
+                       lock_wait_ms bigint,
+                       applied_by text NOT NULL DEFAULT session_user,
+                       host text,
+                       tool_version text,
+                       run_id text,
+                       reason text,
+                       schema_fingerprint text)\
+                    """,
                 "CREATE TABLE " + steps() + """
-                 (
-                    seq bigint PRIMARY KEY,
-                    attempt bigint NOT NULL,
-                    version text NOT NULL,
-                    direction text NOT NULL,
-                    step integer NOT NULL,
-                    statement_hash text NOT NULL,
-                    event text NOT NULL CHECK (event IN ('intent', 'done', 'batch', 'end')),
-                    cursor text,
-                    rows bigint,
-                    status text NOT NULL,
-                    recorded_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),
-                    chain text NOT NULL)""",
+                    (
+                       seq bigint PRIMARY KEY,
+                       attempt bigint NOT NULL,
+                       version text NOT NULL,
+                       direction text NOT NULL,
+                       step integer NOT NULL,
+                       statement_hash text NOT NULL,
+                       event text NOT NULL CHECK (event IN ('intent', 'done', 'batch', 'end')),
+                       cursor text,
+                       rows bigint,
+                       status text NOT NULL,
+                       recorded_at timestamp with time zone NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+                       chain text NOT NULL)\
+                    """,
                 "COMMENT ON TABLE " + migrations() + " IS '" + COMMENT + FORMAT
                         + ": one row for each attempt, never deleted'",
                 "COMMENT ON TABLE " + steps()
                         + " IS 'Turnstone journal: append-only, each row chained to the one before'");
+    }
+
+    /// `IF NOT EXISTS` would ask for the right to create one though it is there.
+    private String createSchema() {
+        return "DO "
+                + PostgresNames.literal("BEGIN IF pg_catalog.to_regnamespace(" + PostgresNames.literal(schema)
+                        + ") IS NULL THEN CREATE SCHEMA " + schema + "; END IF; END");
     }
 
     @Override

@@ -19,8 +19,8 @@ import javax.sql.DataSource;
 /// The runner's lock: a transaction-scoped advisory lock on a second connection, so that it works through a pooler and
 /// ends with the process.
 ///
-/// The last statements of its transaction are utility statements: after a query the driver would keep a snapshot, and
-/// every `CONCURRENTLY` would wait for it for ever.
+/// It reads what is committed, whatever the role's or database's default is, and the last statements of its transaction
+/// are utility statements: a transaction that keeps a snapshot would be waited for by every `CONCURRENTLY` for ever.
 final class PostgresLock implements RunnerLock {
     private static final int ANSWER_MILLIS = 5_000;
     private static final long SHORTEST_PAUSE_MILLIS = 20;
@@ -103,7 +103,8 @@ final class PostgresLock implements RunnerLock {
     }
 
     private static String attempt(String schema, int version) {
-        return "BEGIN; SELECT pg_catalog.pg_try_advisory_xact_lock(" + PostgresFrame.lockKey(schema)
+        return "BEGIN ISOLATION LEVEL READ COMMITTED; SELECT pg_catalog.pg_try_advisory_xact_lock("
+                + PostgresFrame.lockKey(schema)
                 + "); SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL tcp_keepalives_idle = 10;"
                 + " SET LOCAL tcp_keepalives_interval = 5; SET LOCAL tcp_keepalives_count = 3;"
                 + (version >= WITH_TRANSACTION_TIMEOUT ? " SET LOCAL transaction_timeout = 0;" : "")
@@ -138,7 +139,7 @@ final class PostgresLock implements RunnerLock {
         } catch (SQLException e) {
             throw new SQLException(
                     "a second connection was not served within 5 s while the first held the runner's lock: the pool"
-                            + " between has one connection only. Turnstone needs two; enlarge the pool or give direct-url",
+                        + " between has one connection only. Turnstone needs two; enlarge the pool or give direct-url",
                     "08001",
                     e);
         }
