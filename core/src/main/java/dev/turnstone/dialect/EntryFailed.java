@@ -12,7 +12,7 @@ public final class EntryFailed extends Exception {
     private final boolean earlierLost;
 
     /// @param entry what failed, when it is known
-    /// @param message the database's own words, without DETAIL
+    /// @param message the database's own words, without values of rows
     /// @param sqlState its code, empty when there is none
     /// @param position one-based character in the entry's SQL, 0 when unknown
     public EntryFailed(

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 final class Wording {
     private static final Pattern LITERAL = Pattern.compile("'((?:[^']++|'')++)'");
     private static final Pattern QUOTED_VALUE = Pattern.compile(": \"[^\"]*\"");
+    private static final Pattern NAMES_ONLY = Pattern.compile("(?:0A|23|2B|2F|3D|3F|40|42|53|54|55|57).*|P000[14]");
     private static final int LONGEST_EXCERPT = 300;
     private final Splitter splitter;
 
@@ -102,9 +103,21 @@ final class Wording {
         return shown.length() > LONGEST_EXCERPT ? shown.substring(0, LONGEST_EXCERPT) + "…" : shown;
     }
 
+    /// Whether a message may quote a value of a row. What names objects does not, nor what an author wrote into
+    /// `RAISE`;
+    /// a syntax error quotes the text that it stumbled over.
+    private static boolean quotesValues(String state, String message) {
+        if (state.startsWith("SQLITE")) {
+            return message.contains("near \"") || message.contains("unrecognized token");
+        }
+        return !NAMES_ONLY.matcher(state).matches() || state.equals("42601");
+    }
+
     private String message(EntryFailed failed, Optional<Statement> statement) {
         String message = splitter.maskPasswords(String.valueOf(failed.getMessage()));
-        if (statement.isEmpty() || statement.get().effect() == Effect.SCHEMA || failed.kind() == FailureKind.UNSAFE) {
+        boolean named =
+                statement.isEmpty() || statement.get().effect() == Effect.SCHEMA || failed.kind() == FailureKind.UNSAFE;
+        if (named || !quotesValues(failed.sqlState(), message)) {
             return message;
         }
         Matcher literals = LITERAL.matcher(statement.get().text());

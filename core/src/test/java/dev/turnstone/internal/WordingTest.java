@@ -47,8 +47,28 @@ class WordingTest {
 
     @Test
     void masksWholeLiteralsOnly() {
-        Failure failure = failure("SELECT 'x' FROM nowhere", Effect.DATA, 1, "x: nowhere does not exist", "42P01");
-        assertThat(failure.message()).isEqualTo("***: nowhere does not exist");
+        Failure failure = failure("INSERT INTO t VALUES ('x')", Effect.DATA, 1, "x: xx is too long", "22001");
+        assertThat(failure.message()).isEqualTo("***: xx is too long");
+    }
+
+    @Test
+    void showsNamesAndWhatAnAuthorRaised() {
+        assertThat(failure(
+                                "INSERT INTO users SELECT 'users'",
+                                Effect.DATA,
+                                1,
+                                "relation \"users\" is not there",
+                                "42P01")
+                        .message())
+                .isEqualTo("relation \"users\" is not there");
+        assertThat(failure("DO 'RAISE bad'", Effect.NONE, 1, "bad", "P0001").message())
+                .isEqualTo("bad");
+        assertThat(failure("SELECT 'no such table: t'", Effect.NONE, 1, "no such table: t", "SQLITE_ERROR")
+                        .message())
+                .isEqualTo("no such table: t");
+        assertThat(failure("SELECT 's3cret'", Effect.NONE, 1, "syntax error at or near \"'s3cret'\"", "42601")
+                        .message())
+                .doesNotContain("s3cret");
     }
 
     @Test

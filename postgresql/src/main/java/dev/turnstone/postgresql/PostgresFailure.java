@@ -32,15 +32,25 @@ final class PostgresFailure {
     static EntryFailed of(SQLException thrown, Optional<Entry> entry, boolean interrupted) {
         SQLException cause = root(thrown);
         String state = state(cause);
+        boolean own = entry.map(PostgresFailure::isOwn).orElse(false);
         Throwable kept =
                 entry.filter(failed -> failed instanceof Entry.Call).isPresent() ? thrown : withoutText(thrown, cause);
-        return new EntryFailed(entry, message(cause), state, position(cause), kind(cause, state, interrupted), kept);
+        return new EntryFailed(
+                entry, message(cause, own), state, position(cause), kind(cause, state, interrupted), kept);
+    }
+
+    private static boolean isOwn(Entry entry) {
+        return switch (entry) {
+            case Entry.Sql sql -> sql.source().isEmpty();
+            case Entry.Assertion ignored -> true;
+            case Entry.Call ignored -> false;
+        };
     }
 
     /// Where it came from, for a stack trace. The driver's own messages quote the whole statement, and rows: a password
     /// in it would stand in every log that prints the trace.
     private static SQLException withoutText(SQLException thrown, SQLException cause) {
-        SQLException kept = new SQLException(message(cause), state(cause), cause.getErrorCode());
+        SQLException kept = new SQLException(message(cause, true), state(cause), cause.getErrorCode());
         kept.setStackTrace(thrown.getStackTrace());
         return kept;
     }
@@ -79,12 +89,14 @@ final class PostgresFailure {
         return state == null ? "" : state;
     }
 
-    /// The server's message and hint; never its DETAIL, which quotes rows.
-    private static String message(SQLException cause) {
+    /// The server's message, with what it adds: the DETAIL where that names objects and quotes no row, the lines of
+    /// functions it was in, and its hint.
+    ///
+    /// @param own whether it is a statement of the engine's own, whose functions tell nobody anything
+    private static String message(SQLException cause, boolean own) {
         @Nullable ServerErrorMessage server = server(cause);
         if (server != null && server.getMessage() != null) {
-            @Nullable String hint = server.getHint();
-            return server.getMessage() + (hint == null ? "" : ". " + hint);
+            return new ServerWords(server, state(cause)).text(!own);
         }
         String message = String.valueOf(cause.getMessage());
         int detail = message.indexOf("\n  Detail:");
