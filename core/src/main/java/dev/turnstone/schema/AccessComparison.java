@@ -21,10 +21,13 @@ final class AccessComparison {
     private final Access before;
     private final Access between;
     private final Access after;
+    private final boolean renames;
     private final Set<String> roles = new TreeSet<>();
     private final Set<String> faults = new LinkedHashSet<>();
 
-    AccessComparison(Schema before, Schema between, Schema after) {
+    /// @param renames whether something is called anew on the way, which conditions that name it then spell otherwise
+    AccessComparison(Schema before, Schema between, Schema after, boolean renames) {
+        this.renames = renames;
         List<Access> all = Access.of(List.of(before, between, after));
         this.before = all.get(0);
         this.between = all.get(1);
@@ -171,7 +174,8 @@ final class AccessComparison {
 
     /// Conditions that stand neither before nor after are those of before, spelled with new names: renames come first.
     private RowFilter known(Id table, RowFilter now, List<RowFilter> filters) {
-        boolean spelledAnew = !now.open()
+        boolean spelledAnew = renames
+                && !now.open()
                 && !now.permissive().isEmpty()
                 && now.permissive().stream()
                         .noneMatch(condition -> filters.stream()

@@ -86,7 +86,7 @@ public final class Transition {
             }
         }
         bare(between).forEach(faults::add);
-        faults.addAll(new AccessComparison(before, between, after).faults());
+        faults.addAll(new AccessComparison(before, between, after, !names.isEmpty()).faults());
         return faults;
     }
 

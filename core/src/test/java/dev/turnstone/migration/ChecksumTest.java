@@ -21,19 +21,19 @@ class ChecksumTest {
         return Arbitraries.strings().withChars("ab \t\n;é").ofMaxLength(40);
     }
 
-    @Property
+    @Property(seed = "20261130")
     void lineEndsAndMarksAndTrailingBlanksDoNotMatter(@ForAll("texts") String text) {
         String elsewhere =
                 "\uFEFF" + text.lines().map(line -> line + " \t").collect(Collectors.joining("\r\n")) + "\r\n\r\n";
         assertThat(Checksum.of(elsewhere)).isEqualTo(Checksum.of(text));
     }
 
-    @Property
+    @Property(seed = "20261130")
     void oldMacLineEndsDoNotMatter(@ForAll("texts") String text) {
         assertThat(Checksum.of(text.replace('\n', '\r'))).isEqualTo(Checksum.of(text));
     }
 
-    @Property
+    @Property(seed = "20261130")
     void anyOtherLetterMatters(
             @ForAll("texts") String text, @ForAll("positions") int position, @ForAll("letters") char letter) {
         int at = position % (text.length() + 1);
@@ -41,7 +41,7 @@ class ChecksumTest {
         assertThat(Checksum.of(longer)).isNotEqualTo(Checksum.of(text));
     }
 
-    @Property
+    @Property(seed = "20261130")
     void blanksBeforeALetterMatter(@ForAll("texts") String text, @ForAll("positions") int position) {
         int at = position % (text.length() + 1);
         Assume.that(at < text.length() && "ab;é".indexOf(text.charAt(at)) >= 0);
@@ -49,7 +49,7 @@ class ChecksumTest {
         assertThat(Checksum.of(indented)).isNotEqualTo(Checksum.of(text));
     }
 
-    @Property
+    @Property(seed = "20261130")
     void normalisingTwiceIsNormalisingOnce(@ForAll("texts") String text) {
         String once = SourceText.normalise(text);
         assertThat(SourceText.normalise(once)).isEqualTo(once);

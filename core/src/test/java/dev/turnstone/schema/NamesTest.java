@@ -12,7 +12,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
-    @Property(tries = 300)
+    @Property(seed = "20261130", tries = 300)
     void listReadsBack(@ForAll("lists") List<String> names) {
         assertThat(Names.read(Names.list(names))).isEqualTo(names);
     }

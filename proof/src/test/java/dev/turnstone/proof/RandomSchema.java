@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -200,6 +201,11 @@ final class RandomSchema {
 
     private <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
+    }
+
+    /// The roles that its script names.
+    Set<String> roles() {
+        return Set.of();
     }
 
     /// The script that makes it. On PostgreSQL foreign keys come last, since they may go in circles.

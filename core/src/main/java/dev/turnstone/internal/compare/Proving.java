@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Does on a scratch database what a migration file says, with rows in the tables, forwards and back, by the engine
 /// that will run it.
@@ -124,8 +125,9 @@ final class Proving {
     private Outcome attempt(Case what, long began) {
         try {
             return bench.daring((scratch, connection) -> {
-                Piece.run(connection, Piece.of(bench.target().script(what.from())));
-                Trial trial = new Trial(scratch, connection, what);
+                Written script = bench.target().script(what.from());
+                Piece.run(connection, Piece.of(script));
+                Trial trial = new Trial(scratch, connection, what, script.refusals());
                 trial.run();
                 Proof proof = new Proof(
                         bench.server(),
@@ -152,20 +154,25 @@ final class Proving {
         private final ScratchDatabase scratch;
         private final Connection connection;
         private final Case what;
+        private final List<Written.Refusal> refusals;
         private final String runner;
         private final List<String> failures = new ArrayList<>();
         private Optional<Way> hindered = Optional.empty();
         private SampleRows.Sown sown = SampleRows.Sown.NOTHING;
 
-        Trial(ScratchDatabase scratch, Connection connection, Case what) throws SQLException {
+        /// @param unmade what scratch cannot have, as a subscription: nothing about it is expected
+        Trial(ScratchDatabase scratch, Connection connection, Case what, List<Written.Refusal> unmade)
+                throws SQLException {
             this.scratch = scratch;
             this.connection = connection;
             this.what = what;
+            this.refusals =
+                    Stream.concat(what.refusals().stream(), unmade.stream()).toList();
             this.runner = Workbench.owner(connection);
         }
 
         void run() throws SQLException {
-            differ(what.from(), "the schema before cannot be built on scratch", List.of());
+            differ(what.from(), "the schema before cannot be built on scratch");
             if (!failures.isEmpty()) {
                 return;
             }
@@ -178,7 +185,7 @@ final class Proving {
             if (!step(Way.FORWARD, () -> migrator(forth).migrate(MigrateOptions.ALL))) {
                 return;
             }
-            differ(what.to(), "after the way forward", what.refusals());
+            differ(what.to(), "after the way forward");
             failures.addAll(rows.lost(connection, what.report(), "after the way forward"));
             failures.addAll(forth.faults(names));
             if (what.down() && failures.isEmpty()) {
@@ -187,7 +194,7 @@ final class Proving {
                 names.forEach((before, after) -> back.put(after, before));
                 StepStates states = states(what.to(), what.from(), back);
                 if (step(Way.BACK, () -> migrator(states).revert(all))) {
-                    differ(what.from(), "after the way back", what.refusals());
+                    differ(what.from(), "after the way back");
                     failures.addAll(rows.lostOnReturn(connection, what.report()));
                     states.faults(back).forEach(fault -> failures.add("on the way back " + fault));
                 }
@@ -209,7 +216,7 @@ final class Proving {
             }
         }
 
-        private void differ(Schema wanted, String when, List<Written.Refusal> refusals) throws SQLException {
+        private void differ(Schema wanted, String when) throws SQLException {
             Schema shown = Rights.shown(bench.inspect(connection), wanted, runner);
             Diff diff = new Elaboration(bench).diff(shown, wanted);
             List<Change> left = diff.changes().stream()

@@ -35,6 +35,11 @@ public interface Engine extends AutoCloseable {
     /// What an independent program says of a database's schema; absent when there is none that can read this server.
     Optional<Dump> dump(Ground ground);
 
+    /// Which comparison is left out, and why; empty when none is.
+    default Optional<String> notCompared() {
+        return Optional.empty();
+    }
+
     @Override
     void close();
 

@@ -1,6 +1,7 @@
 package dev.turnstone.testkit.conformance;
 
 import dev.turnstone.MigrationException;
+import dev.turnstone.MigrationListener;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Schema;
@@ -9,6 +10,7 @@ import dev.turnstone.testkit.conformance.Verdict.Fault;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Tries a pair on real databases and says whether it passes.
 ///
@@ -20,11 +22,27 @@ public final class Judge {
     private final Engine engine;
     private final Generator generator;
     private final Fixpoint fixpoint;
+    private final Looks looks;
+
+    /// What is tried besides going forth and back.
+    ///
+    /// @param steps whether the database is looked at between steps
+    /// @param failures whether each step is stopped once
+    public record Looks(boolean steps, boolean failures) {
+        /// Neither.
+        public static final Looks NONE = new Looks(false, false);
+    }
 
     /// @param generator what is under test
     public Judge(Engine engine, Generator generator) {
+        this(engine, generator, Looks.NONE);
+    }
+
+    /// @param generator what is under test
+    public Judge(Engine engine, Generator generator, Looks looks) {
         this.engine = engine;
         this.generator = generator;
+        this.looks = looks;
         this.fixpoint = new Fixpoint(engine);
     }
 
@@ -64,7 +82,23 @@ public final class Judge {
             if (pair.noop().orElse(false)) {
                 throw new Failed(Reason.NOOP_NOT_EMPTY, generated.file());
             }
-            return new Course(ground, from, to, generated, pair).run();
+            boolean rows = new Course(ground, from, to, generated, pair).run();
+            if (looks.failures()) {
+                stopped(new Stops(engine, fixpoint, pair, generated, from.schema(), to.schema()), generated);
+            }
+            return rows;
+        }
+    }
+
+    private static void stopped(Stops stops, Generated generated) throws Failed, SQLException {
+        Optional<String> fault;
+        try {
+            fault = stops.fault();
+        } catch (Ground.ScriptFailed e) {
+            throw new Failed(Reason.CANNOT_BUILD, String.valueOf(e.getMessage()));
+        }
+        if (fault.isPresent()) {
+            throw new Failed(Reason.HALF_APPLIED, fault.get() + " — " + generated.file());
         }
     }
 
@@ -139,11 +173,26 @@ public final class Judge {
             }
         }
 
-        private void forth(Trial trial) throws Failed {
+        private void forth(Trial trial) throws Failed, SQLException {
             try {
-                trial.forth();
+                moved(trial::forth, from, to, "");
             } catch (MigrationException e) {
                 throw new Failed(Reason.FAILED_STATEMENT, e + " — " + generated.file());
+            }
+        }
+
+        /// Goes one way, with a look between its steps where that is asked for.
+        private void moved(Consumer<MigrationListener> way, State start, State end, String which)
+                throws Failed, SQLException {
+            if (!looks.steps()) {
+                way.accept(event -> {});
+                return;
+            }
+            Between between = new Between(ground, start.schema(), end.schema());
+            way.accept(between);
+            Optional<String> fault = between.fault();
+            if (fault.isPresent()) {
+                throw new Failed(Reason.BETWEEN_STEPS, which + fault.get() + " — " + generated.file());
             }
         }
 
@@ -157,9 +206,9 @@ public final class Judge {
             }
         }
 
-        private void back(Trial trial) throws Failed {
+        private void back(Trial trial) throws Failed, SQLException {
             try {
-                trial.back();
+                moved(trial::back, to, from, "on the way back ");
             } catch (MigrationException e) {
                 throw new Failed(Reason.DOWN_FAILED, e + " — " + generated.file());
             }
@@ -178,7 +227,7 @@ public final class Judge {
                 return false;
             }
             try {
-                trial.forth();
+                moved(trial::forth, from, to, "with rows ");
             } catch (MigrationException e) {
                 if (own || !RowsInTheWay.explain(e)) {
                     throw new Failed(Reason.FAILED_STATEMENT, "with rows: " + e + " — " + generated.file());
@@ -191,7 +240,7 @@ public final class Judge {
             Rows between = Rows.read(ground, to.schema());
             kept(before, between, from.schema(), to.schema(), "up");
             try {
-                trial.back();
+                moved(trial::back, to, from, "with rows on the way back ");
             } catch (MigrationException e) {
                 if (!RowsInTheWay.explain(e)) {
                     throw new Failed(Reason.DOWN_FAILED, "with rows: " + e + " — " + generated.file());

@@ -44,9 +44,10 @@ public final class LibraryGenerator implements Generator, AutoCloseable {
         return builder.build();
     }
 
+    /// Both schemas are of one server, so owners count.
     private GenerateOptions options() {
-        return new GenerateOptions(
-                Version.parse("1"), "generated", style, true, DiffOptions.DEFAULTS, true, false, Set.of());
+        DiffOptions diff = new DiffOptions(DiffOptions.Rights.COMPARED, List.of(), DiffOptions.DEFAULTS.undeclared());
+        return new GenerateOptions(Version.parse("1"), "generated", style, true, diff, true, false, Set.of());
     }
 
     private static Generated generated(GeneratedMigration migration) {

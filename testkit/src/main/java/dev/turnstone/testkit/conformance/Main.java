@@ -52,7 +52,7 @@ public final class Main {
             result = PairsRun.judge(
                     pairs,
                     engine,
-                    new Judge(engine, generator),
+                    new Judge(engine, generator, arguments.looks()),
                     arguments.jobs(),
                     verdict -> out.println(JSON.writeValueAsString(line(verdict))));
         }
@@ -73,6 +73,7 @@ public final class Main {
         lines.add("");
         lines.add("on " + engine.name() + ", rows checked in "
                 + result.verdicts().stream().filter(Verdict::rowsChecked).count() + " pairs");
+        engine.notCompared().ifPresent(why -> lines.add("not compared: " + why));
         if (!result.skipped().isEmpty()) {
             lines.add("skipped " + result.skipped().size() + ", made for other versions: "
                     + String.join(", ", result.skipped()));

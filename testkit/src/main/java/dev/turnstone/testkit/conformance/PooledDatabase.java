@@ -10,12 +10,29 @@ import java.sql.Statement;
 final class PooledDatabase {
     private static final int USES = 40;
 
+    private static final String SUBSCRIPTIONS = """
+            DO $$
+            DECLARE r record;
+            BEGIN
+              FOR r IN SELECT subname AS name FROM pg_subscription s
+                  JOIN pg_database d ON d.oid = s.subdbid WHERE datname = current_database() LOOP
+                EXECUTE format('ALTER SUBSCRIPTION %I DISABLE', r.name);
+                EXECUTE format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', r.name);
+                EXECUTE format('DROP SUBSCRIPTION %I', r.name);
+              END LOOP;
+            END $$
+        """;
+
     /// What is in the schema `public` goes object by object: the schema itself must stay the one it was.
     private static final String EMPTY = """
             DO $$
             DECLARE r record;
             BEGIN
               PERFORM set_config('client_min_messages', 'error', true);
+              FOR r IN SELECT rolname AS name FROM pg_roles a JOIN pg_db_role_setting s ON s.setrole = a.oid
+                  WHERE s.setdatabase = 0 LOOP
+                EXECUTE format('ALTER ROLE %I RESET ALL', r.name);
+              END LOOP;
               FOR r IN SELECT evtname AS name FROM pg_event_trigger LOOP
                 EXECUTE format('DROP EVENT TRIGGER %I', r.name);
               END LOOP;
@@ -39,7 +56,7 @@ final class PooledDatabase {
                 EXECUTE format('DROP %s %s CASCADE', r.type, r.identity);
               END LOOP;
             END $$
-            """;
+        """;
 
     /// The objects that somebody made, by catalog, and the marks that somebody left on those that were there.
     private static final String CONTENTS = """
@@ -50,7 +67,8 @@ final class PooledDatabase {
               (SELECT count(*) FROM pg_opclass WHERE oid >= 16384), (SELECT count(*) FROM pg_opfamily WHERE oid >= 16384),
               (SELECT count(*) FROM pg_am WHERE oid >= 16384), (SELECT count(*) FROM pg_language WHERE oid >= 16384),
               (SELECT count(*) FROM pg_extension WHERE oid >= 16384), (SELECT count(*) FROM pg_event_trigger),
-              (SELECT count(*) FROM pg_publication), (SELECT count(*) FROM pg_subscription),
+              (SELECT count(*) FROM pg_publication),
+              (SELECT count(*) FROM pg_subscription, pg_database d WHERE subdbid = d.oid AND datname = current_database()),
               (SELECT count(*) FROM pg_foreign_data_wrapper), (SELECT count(*) FROM pg_foreign_server),
               (SELECT count(*) FROM pg_user_mapping), (SELECT count(*) FROM pg_default_acl),
               (SELECT count(*) FROM pg_collation WHERE oid >= 16384), (SELECT count(*) FROM pg_conversion WHERE oid >= 16384),
@@ -70,7 +88,7 @@ final class PooledDatabase {
               (SELECT count(*) FROM pg_shdescription, pg_database d WHERE objoid = d.oid AND datname = current_database()),
               (SELECT count(*) FROM pg_db_role_setting, pg_database d WHERE setdatabase = d.oid
                 AND datname = current_database()))
-            """;
+        """;
 
     private final String name;
     private final Connection connection;
@@ -100,10 +118,19 @@ final class PooledDatabase {
         }
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
+            dropSubscriptions(connection);
             statement.execute(EMPTY);
             return contents().equals(contents);
         } catch (SQLException somethingStays) {
             return false;
+        }
+    }
+
+    /// Drops the subscriptions of a database without asking their publishers: they would keep it from being dropped.
+    static void dropSubscriptions(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute(SUBSCRIPTIONS);
         }
     }
 

@@ -40,11 +40,13 @@ final class PostgresEngine implements Engine {
     private final Queue<PooledDatabase> pool = new ConcurrentLinkedQueue<>();
     private final EmbeddedPostgres server;
     private final Optional<PgDump> pgDump;
+    private final Set<String> strangers;
 
     PostgresEngine(int major) {
         server = EmbeddedPostgres.start(major, DataFolder.of("conformance").resolve(Integer.toString(major)), SETTINGS);
-        pgDump = PgDump.ofThisMachine().filter(program -> program.major() >= major);
+        pgDump = PgDump.reading(major);
         removeLeftovers();
+        strangers = Set.copyOf(names("SELECT rolname FROM pg_roles"));
     }
 
     @Override
@@ -81,8 +83,8 @@ final class PostgresEngine implements Engine {
         if (database.emptied()) {
             pool.add(database);
         } else {
-            try {
-                database.connection().close();
+            try (Connection connection = database.connection()) {
+                PooledDatabase.dropSubscriptions(connection);
             } catch (SQLException e) {
                 throw new IllegalStateException("cannot leave the database " + database.name(), e);
             }
@@ -124,34 +126,74 @@ final class PostgresEngine implements Engine {
     }
 
     @Override
+    public Optional<String> notCompared() {
+        return pgDump.isPresent()
+                ? Optional.empty()
+                : Optional.of("the dumps of both databases, since this machine has no pg_dump that reads PostgreSQL "
+                        + server.major()
+                        + PgDump.ofThisMachine().stream()
+                                .map(program -> Integer.toString(program.major()))
+                                .distinct()
+                                .reduce((one, other) -> one + ", " + other)
+                                .map(versions -> " (it has " + versions + ")")
+                                .orElse(""));
+    }
+
+    @Override
     public void close() {
-        databases(PREFIX + ProcessHandle.current().pid() + "_").forEach(server::dropDatabase);
+        databases(PREFIX + ProcessHandle.current().pid() + "_").forEach(this::drop);
+        removeRoles();
         server.close();
+    }
+
+    /// Those that pairs made, unless another run is at work that may need them.
+    private void removeRoles() {
+        if (databases(PREFIX).isEmpty()) {
+            for (String role : names("SELECT rolname FROM pg_roles")) {
+                if (!strangers.contains(role)) {
+                    administer("DO $$ BEGIN DROP ROLE " + quoted(role)
+                            + "; EXCEPTION WHEN dependent_objects_still_exist THEN NULL; END $$");
+                }
+            }
+        }
+    }
+
+    /// Drops a database with the subscriptions in it, without asking their publishers.
+    private void drop(String database) {
+        try (Connection connection = connect(database)) {
+            PooledDatabase.dropSubscriptions(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot empty the database " + database, e);
+        }
+        server.dropDatabase(database);
     }
 
     private void removeLeftovers() {
         for (String database : databases(PREFIX)) {
             long owner = Long.parseLong(database.split("_", -1)[1]);
             if (ProcessHandle.of(owner).isEmpty()) {
-                server.dropDatabase(database);
+                drop(database);
             }
         }
     }
 
     private List<String> databases(String prefix) {
+        return names("SELECT datname FROM pg_database").stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    private List<String> names(String query) {
         try (Connection connection = connect("postgres");
                 Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT datname FROM pg_database")) {
+                ResultSet rows = statement.executeQuery(query)) {
             List<String> names = new ArrayList<>();
             while (rows.next()) {
-                String name = rows.getString(1);
-                if (name.startsWith(prefix)) {
-                    names.add(name);
-                }
+                names.add(rows.getString(1));
             }
             return names;
         } catch (SQLException e) {
-            throw new IllegalStateException("cannot list the databases of " + name(), e);
+            throw new IllegalStateException("cannot look around on " + name(), e);
         }
     }
 

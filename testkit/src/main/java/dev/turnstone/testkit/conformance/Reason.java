@@ -28,6 +28,12 @@ public enum Reason {
     DOWN_FAILED,
     /// The way back does not lead to where the way forward began.
     DOWN_DIFFERS,
+    /// Between two steps something is missing, somebody may do what neither schema lets them, or rows that both take
+    /// are
+    /// refused.
+    BETWEEN_STEPS,
+    /// From a migration that stopped at a step neither the way forward nor the way back goes on as it should.
+    HALF_APPLIED,
     /// Rows of a table that stays are gone or changed.
     ROWS_LOST,
     /// Something broke that must not break.

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Puts two rows into every table of any schema where that can be done by trying: the same number in every column of a
 /// row, in whatever spelling its type takes, so that foreign keys find each other.
@@ -79,6 +80,11 @@ final class Sowing {
     }
 
     private boolean row(Statement statement, Id table, int number) {
+        return insertions(statement, table, number).stream().anyMatch(insertion -> tried(statement, insertion));
+    }
+
+    /// Statements that may put a row in, the fullest first: with every column, with those that need a value, with none.
+    private List<String> insertions(Statement statement, Id table, int number) {
         Map<String, String> all = new LinkedHashMap<>();
         Map<String, String> few = new LinkedHashMap<>();
         for (Fact column : schema.children(table, Kind.COLUMN)) {
@@ -90,18 +96,46 @@ final class Sowing {
                 }
             }
         }
-        return insert(statement, table, all)
-                || insert(statement, table, few)
-                || tried(statement, "INSERT INTO " + Rows.path(table) + " DEFAULT VALUES");
+        Set<String> statements = new LinkedHashSet<>();
+        for (Map<String, String> values : List.of(all, few)) {
+            if (!values.isEmpty()) {
+                statements.add(insertion(table, values));
+            }
+        }
+        statements.add("INSERT INTO " + Rows.path(table) + " DEFAULT VALUES");
+        return List.copyOf(statements);
     }
 
-    private boolean insert(Statement statement, Id table, Map<String, String> values) {
-        String overriding = typed ? " OVERRIDING SYSTEM VALUE" : "";
-        return !values.isEmpty()
-                && tried(
-                        statement,
-                        "INSERT INTO " + Rows.path(table) + " (" + String.join(", ", values.keySet()) + ")" + overriding
-                                + " VALUES (" + String.join(", ", values.values()) + ")");
+    private String insertion(Id table, Map<String, String> values) {
+        return "INSERT INTO " + Rows.path(table) + " (" + String.join(", ", values.keySet()) + ")"
+                + (typed ? " OVERRIDING SYSTEM VALUE" : "")
+                + " VALUES (" + String.join(", ", values.values()) + ")";
+    }
+
+    /// Statements that an application may send to a database of this schema, for the tables that another has too: of
+    /// columns only those that it has as well.
+    static List<String> statements(Statement statement, Schema schema, Schema other) {
+        Schema common = new Schema(
+                schema.dialect(),
+                schema.version(),
+                schema.facts().stream().filter(fact -> other.has(fact.id())).toList(),
+                List.of());
+        Sowing sowing = new Sowing(common);
+        List<String> statements = new ArrayList<>();
+        for (Fact table : common.of(Kind.TABLE)) {
+            statements.addAll(sowing.insertions(statement, table.id(), ROWS + 1));
+            String columns = common.children(table.id(), Kind.COLUMN).stream()
+                    .filter(column -> !sowing.isComputed(column))
+                    .filter(column -> !common.has(column.id().satellite(Kind.IDENTITY)))
+                    .map(column -> Rows.quoted(column.id().name()))
+                    .map(name -> name + " = " + name)
+                    .collect(Collectors.joining(", "));
+            if (!columns.isEmpty()) {
+                statements.add("UPDATE " + Rows.path(table.id()) + " SET " + columns);
+            }
+            statements.add("DELETE FROM " + Rows.path(table.id()));
+        }
+        return statements;
     }
 
     private boolean isComputed(Fact column) {

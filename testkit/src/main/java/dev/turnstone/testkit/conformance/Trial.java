@@ -1,6 +1,7 @@
 package dev.turnstone.testkit.conformance;
 
 import dev.turnstone.MigrateOptions;
+import dev.turnstone.MigrationListener;
 import dev.turnstone.Migrator;
 import dev.turnstone.RevertOptions;
 import dev.turnstone.Settings;
@@ -22,9 +23,10 @@ final class Trial implements AutoCloseable {
 
     private final Path folder;
     private final Path file;
-    private final Migrator migrator;
+    private final Ground ground;
 
     Trial(Generated generated, Ground ground) {
+        this.ground = ground;
         try {
             folder = Files.createTempDirectory("turnstone-trial-");
             file = folder.resolve("migrations/1_generated.sql");
@@ -33,21 +35,24 @@ final class Trial implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        migrator = Migrator.builder()
+    }
+
+    /// @throws MigrationException when a statement fails or the engine refuses
+    void forth(MigrationListener listener) {
+        migrator(listener).migrate(MigrateOptions.ALL);
+    }
+
+    /// @throws MigrationException when a statement fails or the engine refuses
+    void back(MigrationListener listener) {
+        migrator(listener).revert(BACK);
+    }
+
+    private Migrator migrator(MigrationListener listener) {
+        return Migrator.builder()
                 .url(ground.url(), Optional.empty(), Optional.empty())
                 .settings(settings(folder))
-                .listener(event -> {})
+                .listener(listener)
                 .build();
-    }
-
-    /// @throws MigrationException when a statement fails or the engine refuses
-    void forth() {
-        migrator.migrate(MigrateOptions.ALL);
-    }
-
-    /// @throws MigrationException when a statement fails or the engine refuses
-    void back() {
-        migrator.revert(BACK);
     }
 
     private static Settings settings(Path project) {
