@@ -57,7 +57,7 @@ class RandomSchemasTest {
 
     private static List<String> failures(String name, List<Long> numbers) throws Exception {
         try (Engine engine = Engine.named(name);
-                LibraryGenerator library = new LibraryGenerator(engine, Writer.Style.ONLINE)) {
+                LibraryGenerator library = new LibraryGenerator(engine, Writer.Style.DIRECT)) {
             List<Pair> pairs = numbers.stream()
                     .map(number -> pair(number, name.equals("sqlite")))
                     .toList();
