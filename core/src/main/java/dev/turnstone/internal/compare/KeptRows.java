@@ -11,8 +11,10 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -60,6 +62,17 @@ final class KeptRows {
                 .filter(id -> !between.has(Renames.renamed(id, names)))
                 .collect(Collectors.toSet());
         through.addAll(rewritten(report));
+        for (Kind kind : List.of(Kind.PARTITION, Kind.INHERITANCE)) {
+            for (Fact link : schema.of(kind)) {
+                Optional<Id> before = link.get(Attribute.PARENT).map(Id::parse).map(id -> Renames.renamed(id, names));
+                Optional<Id> then = between.find(Renames.renamed(link.id(), names))
+                        .flatMap(fact -> fact.get(Attribute.PARENT))
+                        .map(Id::parse);
+                if (!before.equals(then)) {
+                    through.addAll(above(link));
+                }
+            }
+        }
         for (Fact column : schema.of(Kind.COLUMN)) {
             Optional<Fact> then = between.find(Renames.renamed(column.id(), names));
             if (then.isPresent() && otherwise(column, then.get(), between)) {
@@ -74,6 +87,20 @@ final class KeptRows {
         return !then.get(Attribute.TYPE).equals(column.get(Attribute.TYPE))
                 || !then.get(Attribute.GENERATED).equals(column.get(Attribute.GENERATED))
                 || SpelledAnew.column(column, schema, between);
+    }
+
+    /// The tables that show the rows of one that is part of them.
+    private Set<Id> above(Fact link) {
+        Set<Id> above = new HashSet<>();
+        Deque<Fact> open = new ArrayDeque<>(List.of(link));
+        while (!open.isEmpty()) {
+            Optional<Id> table = open.remove().get(Attribute.PARENT).map(Id::parse);
+            if (table.isPresent() && above.add(table.get())) {
+                open.addAll(schema.children(table.get(), Kind.PARTITION));
+                open.addAll(schema.children(table.get(), Kind.INHERITANCE));
+            }
+        }
+        return above;
     }
 
     private List<String> compare(Connection connection, Schema now, Map<Id, Id> names, String when, Set<Id> excepted)

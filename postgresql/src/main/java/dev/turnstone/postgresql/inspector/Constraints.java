@@ -15,19 +15,21 @@ import java.util.Optional;
 /// names of their own.
 final class Constraints implements Part {
     private static final String CONSTRAINTS = """
-            SELECT k.oid, k.conname AS name, k.contype AS type, k.conrelid AS relation, k.contypid AS domain,
-              k.confrelid AS referenced, k.conkey AS columns, k.confkey AS referenced_columns,
-              k.convalidated AS validated, :enforced AS enforced, k.connoinherit AS no_inherit, k.conparentid AS parent, k.conislocal AS local,
-              pg_get_constraintdef(k.oid) AS definition
-            FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
-              LEFT JOIN pg_class c ON c.oid = k.conrelid
-              LEFT JOIN pg_type d ON d.oid = k.contypid
-              LEFT JOIN pg_attribute a ON k.contype = 'n' AND a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
-            WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
-              AND (k.contype IN ('p', 'u', 'x')
-                OR k.contype IN ('c', 'f') AND k.conislocal AND k.conparentid = 0
-                OR k.contype = 'n' AND NOT (k.conislocal AND k.convalidated AND NOT k.connoinherit
-                  AND k.conname = coalesce(c.relname || '_' || a.attname, d.typname) || '_not_null'))""";
+        SELECT k.oid, k.conname AS name, k.contype AS type, k.conrelid AS relation, k.contypid AS domain,
+          k.confrelid AS referenced, k.conkey AS columns, k.confkey AS referenced_columns,
+          k.convalidated AS validated, :enforced AS enforced, k.connoinherit AS no_inherit, k.conparentid AS parent,
+          k.conislocal AND NOT (k.contype = 'n' AND coalesce(c.relispartition, false) AND k.coninhcount > 0) AS local,
+          pg_get_constraintdef(k.oid) AS definition
+        FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
+          LEFT JOIN pg_class c ON c.oid = k.conrelid
+          LEFT JOIN pg_type d ON d.oid = k.contypid
+          LEFT JOIN pg_attribute a ON k.contype = 'n' AND a.attrelid = k.conrelid AND a.attnum = k.conkey[1]
+        WHERE n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+          AND (k.contype IN ('p', 'u', 'x')
+            OR k.contype IN ('c', 'f') AND k.conislocal AND k.conparentid = 0
+            OR k.contype = 'n' AND NOT (k.conislocal AND k.convalidated AND NOT k.connoinherit
+              AND k.conname = coalesce(c.relname || '_' || a.attname, d.typname) || '_not_null'))\
+        """;
 
     /// A key of a partition, and which key of the partitioned table it is part of.
     private record Share(Draft constraint, long parent) {}

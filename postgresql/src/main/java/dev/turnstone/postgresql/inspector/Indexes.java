@@ -20,23 +20,25 @@ import java.util.stream.Collectors;
 /// Indexes. Of one behind a constraint only what the constraint does not say, as part of the constraint.
 final class Indexes implements Part {
     private static final String INDEXES = """
-            SELECT x.indexrelid AS oid, x.indrelid AS relation, i.relname AS name, i.relkind = 'I' AS partitioned,
-              x.indisunique AS unique, x.indisvalid AS valid, x.indisclustered AS clustered,
-              x.indisreplident AS replica, x.indkey AS columns, s.spcname AS tablespace, k.oid AS constraint_oid,
-              array_to_string(i.reloptions, E'\\n') AS options, h.inhparent AS parent,
-              CASE WHEN x.indexprs IS NOT NULL THEN (SELECT array_agg(a.attname::text ORDER BY a.attnum)
-                FROM pg_attribute a WHERE a.attrelid = x.indexrelid) END AS names,
-              CASE WHEN k.oid IS NULL THEN pg_get_indexdef(x.indexrelid) END AS definition
-            FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
-              LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
-              LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x')
-              LEFT JOIN pg_inherits h ON h.inhrelid = x.indexrelid
-            WHERE i.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'""";
+        SELECT x.indexrelid AS oid, x.indrelid AS relation, i.relname AS name, i.relkind = 'I' AS partitioned,
+          x.indisunique AS unique, x.indisvalid AS valid, x.indisclustered AS clustered,
+          x.indisreplident AS replica, x.indkey AS columns, s.spcname AS tablespace, k.oid AS constraint_oid,
+          array_to_string(i.reloptions, E'\\n') AS options, h.inhparent AS parent,
+          CASE WHEN x.indexprs IS NOT NULL THEN (SELECT array_agg(a.attname::text ORDER BY a.attnum)
+            FROM pg_attribute a WHERE a.attrelid = x.indexrelid) END AS names,
+          CASE WHEN k.oid IS NULL THEN pg_get_indexdef(x.indexrelid) END AS definition
+        FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_namespace n ON n.oid = i.relnamespace
+          LEFT JOIN pg_tablespace s ON s.oid = i.reltablespace
+          LEFT JOIN pg_constraint k ON k.conindid = x.indexrelid AND k.contype IN ('p', 'u', 'x')
+          LEFT JOIN pg_inherits h ON h.inhrelid = x.indexrelid
+        WHERE i.relpersistence <> 't' AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\
+        """;
 
     private static final String STATISTICS = """
-            SELECT a.attrelid AS index, string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum) AS targets
-            FROM pg_attribute a JOIN pg_class i ON i.oid = a.attrelid
-            WHERE a.attstattarget >= 0 AND a.attnum > 0 AND i.relkind IN ('i', 'I') GROUP BY a.attrelid""";
+        SELECT a.attrelid AS index, string_agg(a.attnum || '=' || a.attstattarget, ', ' ORDER BY a.attnum) AS targets
+        FROM pg_attribute a JOIN pg_class i ON i.oid = a.attrelid
+        WHERE a.attstattarget >= 0 AND a.attnum > 0 AND i.relkind IN ('i', 'I') GROUP BY a.attrelid\
+        """;
 
     /// An index of a partition, and which index of the partitioned table it is part of.
     private record Share(Draft index, long parent) {}
@@ -52,18 +54,25 @@ final class Indexes implements Part {
                 Optional<Draft> draft = index(drafts, row, table.get());
                 if (draft.isPresent()) {
                     common(drafts, row, draft.get(), targets.getOrDefault(row.oid("oid"), ""));
-                    if (draft.get().id().kind() == Kind.INDEX && row.oid("parent") != 0) {
+                    if (row.oid("parent") != 0) {
                         shares.add(new Share(draft.get(), row.oid("parent")));
                     }
                 }
             }
         });
         for (Share share : shares) {
-            drafts.find(Catalog.RELATION, share.parent())
-                    .ifPresent(parent -> share.index()
-                            .set(Attribute.INHERITED, true)
-                            .set(Attribute.PARENT, parent.text())
-                            .need(parent));
+            drafts.find(Catalog.RELATION, share.parent()).ifPresent(parent -> part(share.index(), parent));
+        }
+    }
+
+    /// A key of a partition tells by itself that it is part of a key; of an index it only can be what has been there.
+    private static void part(Draft part, Id parent) {
+        if (part.id().kind() == Kind.INDEX) {
+            part.set(Attribute.INHERITED, true)
+                    .set(Attribute.PARENT, parent.text())
+                    .need(parent);
+        } else if (parent.kind() == Kind.INDEX) {
+            part.detail(PostgresAttribute.PART_OF, parent.text()).need(parent);
         }
     }
 

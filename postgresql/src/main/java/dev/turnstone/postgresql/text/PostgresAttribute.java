@@ -52,7 +52,7 @@ package dev.turnstone.postgresql.text;
 ///   the index is COMMENT `index` below it, statistics of the index's expressions `statistics`. No inherited
 ///   check, foreign key or not-null constraint. `not null` ones only from 18 (17 for domains), and only when
 ///   there is something to say: another name than the server would give, NOT VALID, NO INHERIT; NOT_NULL of
-///   the column is set beside it. *Details*: SERVER_MADE.
+///   the column is set beside it; `only`: as of an INDEX. *Details*: SERVER_MADE; `part-of`: an INDEX.
 /// - **INDEX** TABLE or MATERIALIZED_VIEW / `name`: DEFINITION from `USING` on, without storage parameters
 ///   (OPTIONS) and tablespace; UNIQUE; COLUMNS without expressions: key columns then included ones;
 ///   `invalid`; `clustered`; `tablespace`; `statistics`: `2=100, 3=500` of its columns; INHERITED and PARENT
@@ -198,6 +198,8 @@ public final class PostgresAttribute {
     public static final String TYPES = "types";
     /// Detail: `true` or `false` of a materialized view.
     public static final String POPULATED = "populated";
+    /// Detail of a partition's key: the identity of the index of the partitioned table that its index is part of.
+    public static final String PART_OF = "part-of";
     /// Detail of an extension: `false` when its objects cannot be moved to another schema.
     public static final String RELOCATABLE = "relocatable";
     /// Detail: the bare name of what is identified by more than its name.

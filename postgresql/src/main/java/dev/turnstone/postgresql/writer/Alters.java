@@ -80,6 +80,12 @@ final class Alters {
         if (id.kind() == Kind.COLUMN && (computed || fates.altered().get(id) instanceof Alteration.Retyped)) {
             draft.destroys(id);
         }
+        boolean between = id.kind() == Kind.COLUMN
+                && before.is(Attribute.INHERITED)
+                && Partitions.moved(Mention.parent(id), context);
+        if (between) {
+            draft.needs(Slots.detached(Mention.parent(id)));
+        }
         if (id.kind() == Kind.COLUMN) {
             typed(id).forEach(draft::destroys);
             TypedTables.attribute(id, context).ifPresent(draft::needs);

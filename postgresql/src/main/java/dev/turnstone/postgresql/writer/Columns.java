@@ -37,7 +37,7 @@ final class Columns implements Rule {
         if (relation.kind() != Kind.TABLE && relation.kind() != Kind.FOREIGN_TABLE) {
             return new Columns().create(fact, context);
         }
-        if (fact.is(Attribute.INHERITED)) {
+        if (fact.is(Attribute.INHERITED) && !joining(fact, context)) {
             Fact above = Family.parentColumn(fact.id(), context.to()).orElse(fact);
             return own(above, fact, context);
         }
@@ -56,6 +56,20 @@ final class Columns implements Rule {
         }
         statements.addAll(finish(fact, context));
         return statements;
+    }
+
+    /// Whether a new column is added to a table itself before that joins a parent which has the column already.
+    static boolean joining(Fact column, Context context) {
+        Id table = Mention.parent(column.id());
+        return column.is(Attribute.INHERITED)
+                && context.from().has(table)
+                && !context.from().has(column.id())
+                && Partitions.moved(table, context)
+                && Family.parentColumn(column.id(), context.to())
+                        .map(Fact::id)
+                        .filter(above ->
+                                context.from().has(above) || !context.from().has(Mention.parent(above)))
+                        .isPresent();
     }
 
     /// What a column of a typed table says besides what it has from its type, which has brought it along.
@@ -86,9 +100,16 @@ final class Columns implements Rule {
         if (fact.is(Attribute.NOT_NULL) && !above.is(Attribute.NOT_NULL)) {
             statements.add(head + " SET NOT NULL");
         }
-        Fact given = Context.partition(context.to(), Mention.parent(fact.id())) ? above : bare(fact);
+        Fact given = Context.partition(context.to(), Mention.parent(fact.id())) ? untargeted(above) : bare(fact);
         statements.addAll(Storage.column(given, fact, head));
         return statements;
+    }
+
+    /// A partition takes the storage of its columns from its parent, but no statistics targets.
+    private static Fact untargeted(Fact column) {
+        Map<String, String> definition = new TreeMap<>(column.definition());
+        definition.remove(PostgresAttribute.STATISTICS);
+        return Fact.of(column.id(), definition);
     }
 
     /// The statements that give a new column what its definition cannot say.
@@ -151,6 +172,7 @@ final class Columns implements Rule {
             statements.addAll(first.statements());
         }
         boolean above = to.is(Attribute.INHERITED)
+                && !Partitions.moved(table, context)
                 && Family.parentColumn(to.id(), context.from()).isPresent();
         boolean follows = TypedTables.attribute(to.id(), context).isPresent();
         if (retyped && !above && !follows) {
@@ -250,6 +272,7 @@ final class Columns implements Rule {
         Optional<Fact> after = Family.parentColumn(to.id(), context.to());
         boolean follows = before.isPresent()
                 && after.isPresent()
+                && !Partitions.moved(Mention.parent(to.id()), context)
                 && before.get().is(Attribute.NOT_NULL) == from.is(Attribute.NOT_NULL)
                 && after.get().is(Attribute.NOT_NULL) == to.is(Attribute.NOT_NULL);
         if (follows) {

@@ -28,8 +28,14 @@ final class Constraints implements Rule {
                     ? DomainNotNull.create(fact, context)
                     : NamedNotNull.create(fact, context);
         }
+        if (InheritedChecks.kept(fact, context)) {
+            return List.of();
+        }
         List<String> statements = new ArrayList<>();
-        if (context.online(owner) && owner.kind() == Kind.TABLE) {
+        if (fact.is(PostgresAttribute.ONLY)) {
+            statements.add(
+                    "ALTER TABLE ONLY " + Context.name(owner, context.to()) + " ADD " + definition(fact, context));
+        } else if (context.online(owner) && owner.kind() == Kind.TABLE) {
             statements.addAll(OnlineConstraints.create(fact, context));
         } else {
             statements.add(head(fact, context.to()) + " ADD " + definition(fact, context));
@@ -87,7 +93,8 @@ final class Constraints implements Rule {
 
     @Override
     public List<String> drop(Fact fact, Context context) {
-        if (fact.is(Attribute.INHERITED) && !Partitions.detached(fact, context)) {
+        boolean inherited = fact.is(Attribute.INHERITED) && !Partitions.detached(fact, context);
+        if (inherited || InheritedChecks.merged(fact, context)) {
             return List.of();
         }
         if (type(fact).equals("not null")) {
@@ -105,6 +112,9 @@ final class Constraints implements Rule {
         String head = head(to, context.to());
         if (type(to).equals("not null") && type(from).equals("not null")) {
             return NamedNotNull.alter(from, to, context);
+        }
+        if (from.is(PostgresAttribute.ONLY) != to.is(PostgresAttribute.ONLY)) {
+            return new Alteration.Anew();
         }
         List<String> statements = new ArrayList<>();
         boolean foreign = type(to).equals("foreign key");

@@ -67,9 +67,10 @@ record Context(
         return end == 0 ? 18 : Integer.parseInt(version.substring(0, end));
     }
 
-    /// Whether nobody may wait for a change of this table: it exists already and statements are to be gentle.
+    /// Whether nobody may wait for a change of this table: it exists already and statements are to be gentle. One that
+    /// moves between partitioned tables is out of reach until it has arrived, in one transaction.
     boolean online(Id table) {
-        return style == Style.ONLINE && from.has(table) && !partitioned(from, table);
+        return style == Style.ONLINE && from.has(table) && !partitioned(from, table) && !Partitions.moved(table, this);
     }
 
     /// A fact, as it will be, or else as it was.

@@ -54,6 +54,9 @@ final class Drops {
         Draft draft = new Draft("drop " + carrier.text(), Weight.drop(carrier.kind(), back));
         boolean handedOver = carrier.kind() == Kind.GRANT
                 && OwnerChange.covering(carrier, context, fates.gone()).isPresent();
+        if (carrier.kind() == Kind.TABLE && referredAbove(carrier)) {
+            draft.says(Writing.of(carrier, () -> new Links().drop(link(carrier), context)));
+        }
         if (!handedOver) {
             draft.says(Writing.of(carrier, () -> rules.drop(fact, context)));
         }
@@ -77,10 +80,36 @@ final class Drops {
             draft.makes(Slots.dropped(carrier));
         }
         group.stream().filter(Keys::unique).forEach(key -> draft.makes(Slots.dropped(key.id())));
+        if (Partitions.above(fact).isPresent()
+                && !fact.is(Attribute.INHERITED)
+                && fates.gone().contains(Mention.parent(carrier).satellite(Kind.PARTITION))) {
+            draft.needs(Slots.detached(Mention.parent(carrier)));
+        }
         if (fact.is(Attribute.INHERITED) && (column || Partitions.detached(fact, context))) {
             draft.needs(Slots.detached(Mention.parent(carrier)));
         }
         return draft;
+    }
+
+    private Fact link(Id partition) {
+        return context.from().find(partition.satellite(Kind.PARTITION)).orElseThrow();
+    }
+
+    /// Whether a foreign key refers to a partitioned table that stays: then a partition is detached before it goes.
+    private boolean referredAbove(Id partition) {
+        Set<String> above = new HashSet<>();
+        Id table = partition;
+        while (context.from().has(table.satellite(Kind.PARTITION))) {
+            table = Family.parent(link(table)).orElseThrow();
+            if (!fates.gone().contains(table)) {
+                above.add(table.text());
+            }
+        }
+        return !above.isEmpty()
+                && context.from().of(Kind.CONSTRAINT).stream()
+                        .anyMatch(key -> key.get(Attribute.REFERENCES)
+                                .filter(above::contains)
+                                .isPresent());
     }
 
     /// Parts of tables and domains that call what itself needs the whole: they go first.

@@ -143,6 +143,28 @@ final class Fates {
     private void go(Id id, Id cause) {
         if (gone.putIfAbsent(id, cause) == null) {
             steps.add(new Step(id, cause, false, false));
+            if (id.kind() == Kind.INDEX || id.kind() == Kind.CONSTRAINT) {
+                attached(id, cause);
+            }
+        }
+    }
+
+    /// A part of a partitioned table's index goes with that; one that a constraint has made only once its table is
+    /// detached.
+    private void attached(Id part, Id cause) {
+        Fact fact = context.from().find(part).orElseThrow();
+        Id table = Mention.parent(part);
+        Optional<Id> above = Partitions.above(fact);
+        if (above.isEmpty()
+                || gone.containsKey(table)
+                || !context.to().has(table)
+                || Partitions.moved(table, context)) {
+            return;
+        }
+        if (fact.is(Attribute.INHERITED)) {
+            go(above.get(), cause);
+        } else {
+            go(table.satellite(Kind.PARTITION), cause);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Indexes that are not behind a constraint.
 final class Indexes implements Rule {
@@ -15,9 +16,16 @@ final class Indexes implements Rule {
     public List<String> create(Fact fact, Context context) {
         List<String> statements = new ArrayList<>();
         Id table = Mention.parent(fact.id());
-        boolean concurrently = context.online(table) && !fact.is(PostgresAttribute.ONLY);
-        if (!inherits(fact, context)) {
+        boolean went = context.from()
+                .find(fact.id())
+                .filter(before -> before.is(Attribute.INHERITED))
+                .isPresent();
+        boolean concurrently = context.online(table) && !fact.is(PostgresAttribute.ONLY) && !went;
+        if (!inherits(fact, context) || joins(fact, context)) {
             statements.add(create(fact, fact.id().name(), concurrently, context));
+        }
+        if (joins(fact, context)) {
+            statements.add(attach(Partitions.above(fact).orElseThrow(), fact));
         }
         statements.addAll(state(Fact.of(fact.id(), java.util.Map.of()), fact, context));
         return statements;
@@ -26,6 +34,19 @@ final class Indexes implements Rule {
     /// Whether the parent's index makes this one: on a partition that exists already or is made as one.
     private static boolean inherits(Fact fact, Context context) {
         return fact.is(Attribute.INHERITED) && Partitions.madeAbove(fact, context);
+    }
+
+    /// Whether an index becomes part of one that lacks parts and takes none over by itself.
+    static boolean joins(Fact fact, Context context) {
+        return fact.id().kind() == Kind.INDEX
+                && Partitions.above(fact)
+                        .flatMap(parent -> context.to().find(parent))
+                        .filter(parent -> parent.is(PostgresAttribute.ONLY))
+                        .isPresent();
+    }
+
+    private static String attach(Id above, Fact part) {
+        return "ALTER INDEX " + Mention.index(above) + " ATTACH PARTITION " + Mention.index(part.id());
     }
 
     /// `CREATE INDEX`.
@@ -52,7 +73,9 @@ final class Indexes implements Rule {
         if (fact.is(Attribute.INHERITED) && !Partitions.detached(fact, context)) {
             return List.of();
         }
-        boolean concurrently = context.online(table) && context.to().has(table);
+        boolean followed =
+                context.to().has(table.child(Kind.CONSTRAINT, fact.id().name()));
+        boolean concurrently = context.online(table) && context.to().has(table) && !followed;
         return List.of("DROP INDEX " + (concurrently ? "CONCURRENTLY " : "") + Mention.index(fact.id()));
     }
 
@@ -60,9 +83,10 @@ final class Indexes implements Rule {
     public Alteration alter(Fact from, Fact to, Context context) {
         boolean same = from.get(Attribute.DEFINITION).equals(to.get(Attribute.DEFINITION))
                 && from.is(Attribute.UNIQUE) == to.is(Attribute.UNIQUE)
-                && from.is(PostgresAttribute.INVALID) == to.is(PostgresAttribute.INVALID)
-                && from.is(PostgresAttribute.ONLY) == to.is(PostgresAttribute.ONLY);
-        if (same) {
+                && from.is(PostgresAttribute.INVALID) == to.is(PostgresAttribute.INVALID);
+        boolean whole =
+                from.is(PostgresAttribute.ONLY) == to.is(PostgresAttribute.ONLY) || completed(from, to, context);
+        if (same && whole) {
             return linked(from, to, context);
         }
         if (!context.online(Mention.parent(to.id())) || to.is(Attribute.INHERITED) || from.is(Attribute.INHERITED)) {
@@ -79,6 +103,20 @@ final class Indexes implements Rule {
         return new Alteration.Swapped(statements);
     }
 
+    /// Whether the parts that an index lacks are all there to be attached.
+    private static boolean completed(Fact from, Fact to, Context context) {
+        return from.is(PostgresAttribute.ONLY)
+                && context.to().of(Kind.INDEX).stream()
+                        .filter(part -> part.get(Attribute.PARENT)
+                                .equals(Optional.of(to.id().text())))
+                        .allMatch(part -> context.from()
+                                .find(part.id())
+                                .filter(before ->
+                                        before.get(Attribute.DEFINITION).equals(part.get(Attribute.DEFINITION))
+                                                && before.is(Attribute.UNIQUE) == part.is(Attribute.UNIQUE))
+                                .isPresent());
+    }
+
     private static Alteration linked(Fact from, Fact to, Context context) {
         if (from.get(Attribute.PARENT).equals(to.get(Attribute.PARENT))) {
             return new Alteration.InPlace(state(from, to, context));
@@ -91,7 +129,7 @@ final class Indexes implements Rule {
         List<String> statements = new ArrayList<>(state(from, to, context));
         Id above = Id.parse(to.get(Attribute.PARENT).orElseThrow());
         if (!Partitions.relinked(to.id(), context) && context.from().has(above)) {
-            statements.add("ALTER INDEX " + Mention.index(above) + " ATTACH PARTITION " + Mention.index(to.id()));
+            statements.add(attach(above, to));
         }
         return new Alteration.InPlace(statements);
     }

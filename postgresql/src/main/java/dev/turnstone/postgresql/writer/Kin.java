@@ -76,8 +76,17 @@ final class Kin {
         }
         for (Fact column : context.to().children(above.get(), Kind.COLUMN)) {
             Id own = child.child(Kind.COLUMN, column.id().name());
-            if (context.from().has(own)) {
+            boolean added = context.to()
+                    .find(own)
+                    .filter(fact -> Columns.joining(fact, context))
+                    .isPresent();
+            if (context.from().has(own) || added) {
                 draft.needs(own).needs(column.id());
+            }
+        }
+        for (Fact column : context.from().children(child, Kind.COLUMN)) {
+            if (fates.gone().contains(column.id()) && !context.to().has(column.id())) {
+                draft.needs(Slots.dropped(column.id()));
             }
         }
         for (Fact column : context.from().children(above.get(), Kind.COLUMN)) {

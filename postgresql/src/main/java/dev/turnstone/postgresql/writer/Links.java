@@ -13,6 +13,7 @@ final class Links implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
         List<String> statements = new ArrayList<>(InheritedNotNull.join(fact, context));
+        statements.addAll(InheritedChecks.join(fact, context));
         statements.add(
                 fact.id().kind() == Kind.PARTITION
                         ? parent(fact) + " ATTACH PARTITION " + child(fact) + " "
@@ -26,6 +27,7 @@ final class Links implements Rule {
         List<String> statements = new ArrayList<>();
         statements.add(drop(fact, context.from()));
         statements.addAll(InheritedNotNull.leave(fact, context));
+        statements.addAll(InheritedChecks.leave(fact, context));
         return statements;
     }
 

@@ -1,5 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
@@ -27,6 +28,9 @@ final class Makes {
     /// By index or key of a partitioned table: those of partitions that it takes over, so that they come first.
     private final Map<String, List<Id>> takenOver = new HashMap<>();
 
+    /// By index or key of a partitioned table: those of partitions that come into being with it.
+    private final Map<String, List<Fact>> brought = new HashMap<>();
+
     private final Map<Id, NewTable> byId = new HashMap<>();
     private final Map<String, Fact> foreignKeys = new HashMap<>();
 
@@ -37,11 +41,19 @@ final class Makes {
         this.reach = new Reach(context.to());
         for (Kind kind : List.of(Kind.INDEX, Kind.CONSTRAINT)) {
             for (Fact part : context.to().of(kind)) {
-                if (part.is(Attribute.INHERITED) && !Partitions.madeAbove(part, context)) {
-                    part.get(Attribute.PARENT)
+                if (Indexes.joins(part, context)) {
+                    continue;
+                }
+                if (Partitions.takenOver(part, context)) {
+                    Partitions.above(part)
                             .ifPresent(above -> takenOver
-                                    .computeIfAbsent(above, ignored -> new ArrayList<>())
+                                    .computeIfAbsent(above.text(), ignored -> new ArrayList<>())
                                     .add(part.id()));
+                } else {
+                    Partitions.above(part)
+                            .filter(above -> !context.from().has(part.id()))
+                            .ifPresent(above -> brought.computeIfAbsent(above.text(), ignored -> new ArrayList<>())
+                                    .add(part));
                 }
             }
         }
@@ -120,6 +132,11 @@ final class Makes {
             Fact made = context.to().find(part).orElseThrow();
             draft.makes(made);
             Domains.beside(made, context).forEach(draft::needs);
+        }
+        for (Fact key : context.to().children(id, Kind.CONSTRAINT)) {
+            if (table.folded().contains(key.id()) && Partitions.takenOver(key, context)) {
+                Partitions.above(key).ifPresent(draft::needsNot);
+            }
         }
         folded.addAll(table.folded());
         new Kin(context, fates).room(id.satellite(Kind.PARTITION), draft);
@@ -223,7 +240,7 @@ final class Makes {
             TypedTables.attribute(column.id(), context).ifPresent(draft::needs);
         }
         String said = value;
-        if (column.is(Attribute.INHERITED)) {
+        if (column.is(Attribute.INHERITED) && !Columns.joining(column, context)) {
             Family.parentColumn(column.id(), context.to()).ifPresent(above -> draft.needs(above.id()));
             context.to()
                     .find(column.id().satellite(Kind.DEFAULT))
@@ -233,6 +250,9 @@ final class Makes {
                         folded.add(fact.id());
                     });
             Family.links(relation, context.to()).forEach(draft::needs);
+        }
+        if (Columns.joining(column, context)) {
+            draft.needs(Slots.detached(relation));
         }
         draft.says(Writing.of(column.id(), () -> Columns.add(column, said, context)));
         context.to()
@@ -248,9 +268,25 @@ final class Makes {
             kin.joined(id, draft);
         }
         if (id.kind() == Kind.PARTITION || id.kind() == Kind.INHERITANCE) {
+            parts(id, draft);
             kin.columns(id, draft);
             kin.room(id, draft);
         }
+    }
+
+    /// A table is attached when it has the indexes and keys that its parent's take over, and the parent its checks.
+    private void parts(Id link, Draft draft) {
+        Id table = Mention.parent(link);
+        for (Fact part : context.to().children(table)) {
+            boolean key = part.id().kind() == Kind.INDEX || part.id().kind() == Kind.CONSTRAINT;
+            if (key && made(part.id()) && Partitions.takenOver(part, context) && !Indexes.joins(part, context)) {
+                draft.needs(part.id());
+            }
+        }
+        context.to().find(link).flatMap(Family::parent).stream()
+                .flatMap(parent -> context.to().children(parent, Kind.CONSTRAINT).stream())
+                .filter(check -> Constraints.type(check).equals("check"))
+                .forEach(check -> draft.needs(check.id()));
     }
 
     /// What must happen before, besides what the object needs by itself.
@@ -280,6 +316,8 @@ final class Makes {
                 NamedNotNull.of(fact, context).forEach(draft::needs);
                 NamedNotNull.predecessor(fact, context).map(Slots::dropped).ifPresent(draft::needs);
                 takenOver.getOrDefault(id.text(), List.of()).forEach(draft::needs);
+                brought.getOrDefault(id.text(), List.of())
+                        .forEach(part -> Slots.of(part).forEach(draft::makes));
             }
             default -> {}
         }
@@ -287,14 +325,21 @@ final class Makes {
 
     /// An index of a partition with a name of its own is made first, and taken over by its parent's.
     private void taken(Fact fact, Draft draft) {
-        if (fact.is(Attribute.INHERITED)) {
-            Optional<Id> parent = fact.get(Attribute.PARENT).map(Id::parse);
-            if (Partitions.madeAbove(fact, context)) {
-                parent.ifPresent(draft::needs);
-                Family.links(Mention.parent(fact.id()), context.to()).forEach(draft::needs);
-            } else {
-                parent.ifPresent(draft::needsNot);
-            }
+        Optional<Id> parent = Partitions.above(fact);
+        if (Partitions.takenOver(fact, context)) {
+            parent.filter(above -> !Indexes.joins(fact, context)).ifPresent(draft::needsNot);
+        } else if (parent.isPresent()) {
+            draft.needs(parent.get());
+            Family.links(Mention.parent(fact.id()), context.to()).forEach(draft::needs);
+        }
+        if (fact.is(PostgresAttribute.ONLY)) {
+            context.families()
+                    .after()
+                    .getOrDefault(Mention.parent(fact.id()), List.of())
+                    .forEach(draft::needs);
+        }
+        if (InheritedChecks.kept(fact, context)) {
+            draft.needs(Slots.detached(Mention.parent(fact.id())));
         }
     }
 

@@ -86,6 +86,7 @@ final class NewTable {
         }
         columns(part);
         constraints();
+        attached(part);
         inherit();
         finish();
     }
@@ -154,6 +155,7 @@ final class NewTable {
         for (Fact constraint : constraints) {
             boolean foreign = Constraints.type(constraint).equals("foreign key");
             boolean late = foreign
+                    || constraint.is(PostgresAttribute.ONLY)
                     || (constraint.is(Attribute.INHERITED) && Partitions.madeAbove(constraint, context))
                     || constraint.is(PostgresAttribute.NOT_VALID)
                     || !folded.containsAll(ownColumns(constraint))
@@ -164,6 +166,14 @@ final class NewTable {
                 after.addAll(Constraints.after(constraint, context));
                 context.to().find(constraint.id().satellite(Kind.OPTIONS)).ifPresent(this::take);
             }
+        }
+    }
+
+    /// What a table must have already when it is attached.
+    private void attached(boolean part) {
+        if (!part && Context.partition(context.to(), table.id())) {
+            InheritedChecks.inherited(table.id(), context.to())
+                    .forEach(check -> lines.add(Constraints.definition(check, context)));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
@@ -22,10 +23,30 @@ final class Partitions {
 
     /// Whether the table of an index or constraint joins or leaves its partitioned table meanwhile.
     static boolean relinked(Id part, Context context) {
-        Id link = Mention.parent(part).satellite(Kind.PARTITION);
+        return moved(Mention.parent(part), context);
+    }
+
+    /// Whether a table joins or leaves a partitioned table meanwhile.
+    static boolean moved(Id table, Context context) {
+        Id link = table.satellite(Kind.PARTITION);
         Optional<String> before = context.from().find(link).flatMap(fact -> fact.get(Attribute.PARENT));
         Optional<String> after = context.to().find(link).flatMap(fact -> fact.get(Attribute.PARENT));
         return !before.equals(after);
+    }
+
+    /// Whether an index or key of a partition has a name of its own and becomes part of its parent's, so that it is
+    /// there
+    /// before a parent or an index comes that would make another.
+    static boolean takenOver(Fact part, Context context) {
+        return part.detail(PostgresAttribute.PART_OF).isPresent()
+                || (part.is(Attribute.INHERITED) && !madeAbove(part, context));
+    }
+
+    /// The index or key of the parent that it is part of.
+    static Optional<Id> above(Fact part) {
+        return part.detail(PostgresAttribute.PART_OF)
+                .or(() -> part.is(Attribute.INHERITED) ? part.get(Attribute.PARENT) : Optional.empty())
+                .map(Id::parse);
     }
 
     /// Whether an inherited index or constraint is left behind with a table that is a partition no more.
@@ -48,9 +69,10 @@ final class Partitions {
             }
         }
         return schema.children(table).stream()
-                .filter(fact -> fact.is(Attribute.INHERITED))
                 .filter(fact -> fact.id().kind() == Kind.INDEX || fact.id().kind() == Kind.CONSTRAINT)
-                .allMatch(fact -> fact.detail(Attribute.SERVER_MADE).isPresent());
+                .filter(fact -> above(fact).isPresent())
+                .allMatch(fact -> fact.is(Attribute.INHERITED)
+                        && fact.detail(Attribute.SERVER_MADE).isPresent());
     }
 
     private static boolean alike(Fact above, Fact column, Schema schema) {
