@@ -60,7 +60,7 @@ final class PlannedRun {
             if (!plan.isEmpty()) {
                 watch.before();
                 execute(session, plan);
-                notices = watch.after();
+                notices = watch.after(plan, direction);
             }
             return Reports.run(session, plan, direction, session.read(), notices, began);
         }

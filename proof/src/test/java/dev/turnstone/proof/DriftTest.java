@@ -9,11 +9,13 @@ import dev.turnstone.GeneratedMigration;
 import dev.turnstone.MigrateOptions;
 import dev.turnstone.MigrationException;
 import dev.turnstone.Migrator;
+import dev.turnstone.RevertOptions;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.Schemas;
 import dev.turnstone.Settings;
 import dev.turnstone.Settings.SchemaCheck;
 import dev.turnstone.migration.Version;
+import dev.turnstone.plan.PlanRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -133,6 +135,53 @@ class DriftTest {
             assertThat(database.rows("SELECT max(version) FROM " + database.attempts()))
                     .containsExactly("2");
             assertThat(migrator.validate().drift().orElseThrow().drifted()).isTrue();
+        }
+    }
+
+    /// The end of a run is a measurement: what a bad `down` leaves, and what was there before a run, is drift all the
+    /// same.
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void aWayBackThatLeavesSomethingIsWarnedOfAndSeen(Engines engine) {
+        try (ProofDatabase database = engine.fresh(folder)) {
+            Migrator migrator = migrated(engine, database, SchemaCheck.FINGERPRINT);
+            ProofProject project = new ProofProject(folder).migration("3_more.sql", """
+                CREATE TABLE more (id integer PRIMARY KEY);
+                CREATE TABLE most (id integer PRIMARY KEY);
+
+                -- turnstone:down
+                DROP TABLE more;
+                """);
+            migrator.migrate(MigrateOptions.ALL);
+            RevertOptions one = new RevertOptions(new PlanRequest.Target.Steps(1), false, Optional.empty());
+            assertThat(migrator.revert(one).notices())
+                    .singleElement()
+                    .satisfies(notice -> assertThat(notice.message()).contains("not what it was before 3"));
+            assertThat(migrator.drift().diff().orElseThrow().changes())
+                    .isNotEmpty()
+                    .allSatisfy(change -> assertThat(change.id().words()).contains("most"));
+            project.migration("3_more.sql", "CREATE TABLE more (id integer PRIMARY KEY);\n");
+            migrator.migrate(MigrateOptions.ALL);
+            assertThat(migrator.drift().drifted()).isTrue();
+            database.execute("DROP TABLE most");
+            assertThat(migrator.drift().drifted()).isFalse();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ENGINES)
+    void aRevertThatComesBackKeepsTheFingerprintOfThen(Engines engine) {
+        try (ProofDatabase database = engine.fresh(folder)) {
+            Migrator migrator = migrated(engine, database, SchemaCheck.FINGERPRINT);
+            new ProofProject(folder)
+                    .migration(
+                            "3_more.sql",
+                            "CREATE TABLE more (id integer PRIMARY KEY);\n-- turnstone:down\nDROP TABLE more;\n");
+            migrator.migrate(MigrateOptions.ALL);
+            RevertOptions one = new RevertOptions(new PlanRequest.Target.Steps(1), false, Optional.empty());
+            assertThat(migrator.revert(one).notices()).isEmpty();
+            DriftReport report = migrator.drift();
+            assertThat(report.stored()).contains(report.live().fingerprint());
         }
     }
 

@@ -29,19 +29,24 @@ final class Projects {
         }
     }
 
-    /// A migrator with the default settings. A project with a file `java` has the migration in Java.
+    /// A migrator with the default settings. A project with a file `java` has the migration in Java; one
+    /// with a file `scratch` says there where scratch databases are made.
     static Migrator migrator(String url, Path project, MigrationListener listener) {
         return migrator(url, settings(project), listener);
     }
 
     static Migrator migrator(String url, Settings settings, MigrationListener listener) {
-        return Migrator.builder()
+        Migrator.Builder builder = Migrator.builder()
                 .url(url, Optional.empty(), Optional.empty())
                 .settings(settings)
                 .javaMigrations(
                         Files.exists(settings.project().resolve("java")) ? List.of(new V8__DoubleInJava()) : List.of())
-                .listener(listener)
-                .build();
+                .listener(listener);
+        Path scratch = settings.project().resolve("scratch");
+        if (Files.exists(scratch)) {
+            builder.scratch(ForeignProject.read(scratch), Optional.empty(), Optional.empty());
+        }
+        return builder.build();
     }
 
     static Settings settings(Path project) {

@@ -16,7 +16,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// One `migrate` in a process of its own, made to be killed: it says where it is, and stops where it is told to.
+/// One `migrate`, or one `revert`, in a process of its own, made to be killed: it says where it is, and stops where it
+/// is told to.
 ///
 /// Before it says READY it has looked at the database once, so that nothing has to be loaded when it begins.
 ///
@@ -24,6 +25,9 @@ import java.util.Optional;
 /// Standard
 /// output: `READY`, `AT POINT`, `WAITED WHAT`, `STOPPED`, and last `DONE` or `FAILED CODE MESSAGE`.
 final class RunnerMain {
+    /// Before an order: revert the last migration instead.
+    static final String BACK = "back ";
+
     private static final int DEFECT = 70;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -42,13 +46,17 @@ final class RunnerMain {
         Migrator migrator = Projects.migrator(url, project, this::on);
         int known = migrator.status().standings().size();
         out.println("READY " + known);
-        String[] order = line().split(" ", -1);
+        String line = line();
+        boolean back = line.startsWith(BACK);
+        String[] order = (back ? line.substring(BACK.length()) : line).split(" ", -1);
         if (order[0].equals("stop")) {
             stop = Optional.of(ProtocolPoint.valueOf(order[1]));
             occurrence = Integer.parseInt(order[2]);
         }
         try {
-            int count = migrator.migrate(MigrateOptions.ALL).migrations().size();
+            int count = (back ? migrator.revert(HalfAppliedCase.back(true)) : migrator.migrate(MigrateOptions.ALL))
+                    .migrations()
+                    .size();
             out.println("DONE " + count);
             return 0;
         } catch (MigrationException e) {

@@ -114,6 +114,11 @@ final class RunnerProcess implements AutoCloseable {
         return tell("stop " + point + " " + occurrence);
     }
 
+    /// Begins a run back, which will stop at the `occurrence`th `point`.
+    RunnerProcess goBackUntil(ProtocolPoint point, int occurrence) {
+        return tell(RunnerMain.BACK + "stop " + point + " " + occurrence);
+    }
+
     /// Lets it go on from where it stopped.
     RunnerProcess goOn() {
         return tell("go on");
@@ -140,6 +145,17 @@ final class RunnerProcess implements AutoCloseable {
             line = next();
         }
         return line;
+    }
+
+    /// Waits until it stopped where it was told to.
+    ///
+    /// @return whether it did; it may have ended before it came there
+    boolean stopped() {
+        String line = next();
+        while (!line.equals("STOPPED") && !line.equals(END)) {
+            line = next();
+        }
+        return line.equals("STOPPED");
     }
 
     /// The next line it says; `END` when it has ended.
