@@ -2,6 +2,8 @@ package dev.turnstone.postgresql;
 
 import dev.turnstone.dialect.Facts;
 import dev.turnstone.dialect.OpenSettings;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -48,15 +50,15 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
 
     private static String query(String schema) {
         String name = PostgresNames.literal(schema);
-        return "SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS number,"
-                + " session_user, current_database() AS database, pg_backend_pid() AS pid,"
-                + " pg_is_in_recovery() AS standby, current_setting('transaction_read_only') = 'on' AS read_only,"
-                + " (extract(epoch FROM current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_ms,"
-                + " current_setting('lock_timeout') = '0' AND current_setting('statement_timeout') = '0'"
-                + " AND coalesce(current_setting('transaction_timeout', true), '0') = '0' AS timeouts_off, h.oid IS NOT NULL AS has_history,"
-                + " pg_catalog.obj_description(h.oid, 'pg_class') AS history_comment"
-                + " FROM (SELECT 1) one LEFT JOIN (SELECT c.oid FROM pg_catalog.pg_class c"
-                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = " + name
+        return "SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS"
+            + " number, session_user, current_database() AS database, pg_backend_pid() AS pid, pg_is_in_recovery() AS"
+            + " standby, current_setting('transaction_read_only') = 'on' AS read_only, (extract(epoch FROM"
+            + " current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_ms,"
+            + " current_setting('lock_timeout') = '0' AND current_setting('statement_timeout') = '0' AND"
+            + " coalesce(current_setting('transaction_timeout', true), '0') = '0' AS timeouts_off, h.oid IS NOT NULL"
+            + " AS has_history, pg_catalog.obj_description(h.oid, 'pg_class') AS history_comment FROM (SELECT 1) one"
+            + " LEFT JOIN (SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
+            + " c.relnamespace WHERE n.nspname = " + name
                 + " AND c.relname = 'schema_migrations') h ON true";
     }
 
@@ -82,6 +84,9 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
         int from = url.indexOf("//");
         int to = from < 0 ? -1 : url.indexOf('/', from + 2);
         String host = from < 0 ? "localhost" : url.substring(from + 2, to < 0 ? url.length() : to);
+        if (host.startsWith("%2F")) {
+            host = URLDecoder.decode(host, StandardCharsets.UTF_8);
+        }
         return host.endsWith(":5432") ? host.substring(0, host.length() - ":5432".length()) : host;
     }
 
