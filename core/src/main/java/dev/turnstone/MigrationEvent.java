@@ -25,7 +25,13 @@ public sealed interface MigrationEvent {
     record MigrationStarted(PlannedMigration migration) implements MigrationEvent {}
 
     /// A step begins: its statements are about to be sent.
-    record StepStarted(PlannedMigration migration, Step step) implements MigrationEvent {}
+    ///
+    /// @param statements as people may see them: passwords hidden, `${name}` in place of a placeholder's value
+    record StepStarted(PlannedMigration migration, Step step, List<String> statements) implements MigrationEvent {
+        public StepStarted {
+            statements = List.copyOf(statements);
+        }
+    }
 
     /// A statement that stands alone has come so far, as the database tells it.
     ///

@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param hookCommands commands from `[hooks]` by hook name (`before-migrate`, …)
 /// @param hooks whether hooks run at all
 /// @param schemaCheck what a run does with the schema it finds and leaves
+/// @param replacesPlaceholders whether `${name}` in migrations is a placeholder; otherwise it is text as any other
 public record Settings(
         List<String> locations,
         Path project,
@@ -43,7 +44,8 @@ public record Settings(
         Optional<String> environment,
         Map<String, String> hookCommands,
         boolean hooks,
-        SchemaCheck schemaCheck) {
+        SchemaCheck schemaCheck,
+        boolean replacesPlaceholders) {
     /// What a hook can be called: files in `hooks` and commands in `[hooks]`; the last five are for the way back.
     public static final List<String> HOOK_NAMES = List.of(
             "before-migrate",
@@ -75,7 +77,8 @@ public record Settings(
             Optional.empty(),
             Map.of(),
             true,
-            SchemaCheck.FINGERPRINT);
+            SchemaCheck.FINGERPRINT,
+            true);
 
     public Settings {
         locations = List.copyOf(locations);
@@ -117,7 +120,8 @@ public record Settings(
                 environment,
                 hookCommands,
                 true,
-                SchemaCheck.FINGERPRINT);
+                SchemaCheck.FINGERPRINT,
+                true);
     }
 
     /// What a run does with the schema it finds and leaves.
@@ -149,7 +153,8 @@ public record Settings(
                 environment,
                 hookCommands,
                 hooks,
-                schemaCheck);
+                schemaCheck,
+                replacesPlaceholders);
     }
 
     /// The same with another check of schemas.
@@ -171,7 +176,31 @@ public record Settings(
                 environment,
                 hookCommands,
                 hooks,
-                other);
+                other,
+                replacesPlaceholders);
+    }
+
+    /// The same, where `${name}` in migrations is text as any other.
+    public Settings withoutPlaceholders() {
+        return new Settings(
+                locations,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                Map.of(),
+                cache,
+                disposable,
+                environment,
+                hookCommands,
+                hooks,
+                schemaCheck,
+                false);
     }
 
     /// Those of a replay on a throw-away database: what these say of reading migrations, and nothing of the database
@@ -194,6 +223,7 @@ public record Settings(
                 Optional.empty(),
                 Map.of(),
                 false,
-                SchemaCheck.NONE);
+                SchemaCheck.NONE,
+                replacesPlaceholders);
     }
 }

@@ -10,16 +10,23 @@ final class Advice {
     static Optional<String> of(Failure failure) {
         return switch (failure.sqlState()) {
             case "23502" -> Optional.of("""
-                    A column can be NOT NULL at once only on an empty table. Give it a DEFAULT, or
-                    add it nullable, fill it, then SET NOT NULL: turnstone new … --template not-null""");
+                A column can be NOT NULL at once only on an empty table. Give it a DEFAULT, or
+                add it nullable, fill it, then SET NOT NULL: turnstone new … --template not-null\
+                """);
             case "42701", "42P07", "42710" -> Optional.of("""
-                    It is there already. Was it made by hand? Then turnstone mark VERSION --applied;
-                    was the whole database? Then turnstone baseline VERSION.""");
+                It is there already. Was it made by hand? Then turnstone mark VERSION --applied;
+                was the whole database? Then turnstone baseline VERSION.\
+                """);
             case "42P01", "42703", "42704" ->
                 Optional.of("What it names is not there. Is the migration that makes it older than this one?");
             case "42501" ->
-                Optional.of(
-                        "The role that runs migrations lacks the privilege. Grant it, or set `role` in turnstone.toml.");
+                Optional.of("The role that runs migrations lacks the privilege. Grant it, or set `role` in"
+                        + " turnstone.toml.");
+            case "2D000" ->
+                Optional.of("What it calls commits or rolls back, and statements here share a transaction with the"
+                        + " history.\n"
+                        + "Take the COMMIT out of it, or run it by hand and record that, with the line left out:\n"
+                        + "turnstone mark VERSION --applied --reason …");
             case "23505" -> Optional.of("Rows that exist break the rule. Find them, and correct them first.");
             case "23503" ->
                 Optional.of("Rows refer to something that is not there. Correct them first, or add the key NOT VALID:\n"

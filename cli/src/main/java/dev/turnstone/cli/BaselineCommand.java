@@ -22,11 +22,11 @@ final class BaselineCommand implements Command {
                         Option.value("--generate", "NAME", "write what is there as the first migration, too"),
                         Comparison.OPTIONS.get(1)),
                 List.of(
-                        "Changes nothing but the history. Versions up to VERSION count as applied; migrate goes on behind"
-                                + " them. Refused when the database has a history already.",
-                        "With --generate the live schema becomes a migration file, VERSION_NAME.sql (the time in UTC when"
-                                + " VERSION is left out), which counts as applied here and builds new databases. It is tried on"
-                                + " scratch first and refused unless the schema comes out the same."),
+                        "Changes nothing but the history. Versions up to VERSION count as applied; migrate goes on"
+                                + " behind them. Refused when the database has a history already.",
+                        "With --generate the live schema becomes a migration file, VERSION_NAME.sql (the time in UTC"
+                            + " when VERSION is left out), which counts as applied here and builds new databases. It"
+                            + " is tried on scratch first and refused unless the schema comes out the same."),
                 List.of(
                         new Syntax.Example(
                                 "turnstone baseline 20260101000000", "what is there stands for all until then"),
@@ -38,7 +38,7 @@ final class BaselineCommand implements Command {
         Optional<String> typed = invocation.arguments().parameter(0);
         Optional<String> generate = invocation.arguments().value("--generate");
         if (generate.isPresent()) {
-            return generate(invocation, MigrationFolder.name(generate.get()), typed);
+            return generate(invocation, NamePattern.DEFAULT.description(generate.get()), typed);
         }
         Version version = Invocation.version("VERSION", typed.orElseThrow(BaselineCommand::withoutVersion));
         String name = invocation.arguments().value("--name").orElse("baseline");

@@ -17,6 +17,14 @@ final class Complaints {
     private final boolean verbose;
     private final String command;
 
+    /// For one command, whatever else was typed.
+    Complaints(Invocation invocation, String command) {
+        this.output = invocation.output();
+        this.json = invocation.json();
+        this.verbose = invocation.verbose();
+        this.command = command;
+    }
+
     Complaints(Output output, List<String> typed) {
         this.output = output;
         int format = typed.indexOf("--format");
@@ -27,6 +35,18 @@ final class Complaints {
         this.verbose = typed.contains("--verbose") || typed.contains("-v");
         this.command =
                 typed.stream().filter(Commands.NAMES::contains).findFirst().orElse("");
+    }
+
+    /// A command stopped, by a failure of which both kinds say what is to be done.
+    ///
+    /// @return the exit code
+    int stopped(RuntimeException failure) {
+        if (failure instanceof MigrationException known) {
+            failure(known);
+            return known.exitCode();
+        }
+        message("unavailable", String.valueOf(failure.getMessage()), ExitCode.UNAVAILABLE);
+        return ExitCode.UNAVAILABLE;
     }
 
     /// A command stopped.

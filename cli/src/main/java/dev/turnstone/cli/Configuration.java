@@ -45,6 +45,7 @@ record Configuration(
         Optional<ConfigurationFile> file = file(arguments, surroundings);
         Optional<String> service = chosen(arguments, surroundings, file, "service");
         Optional<String> environment = chosen(arguments, surroundings, file, "env")
+                .or(() -> ElsewhereNamed.environment(file, surroundings))
                 .or(() -> onlyEnvironment(file, arguments, surroundings, service));
         Layers layers = new Layers(arguments, surroundings, file, environment, service);
         Path project = file.map(ConfigurationFile::folder).orElse(surroundings.directory());
@@ -53,7 +54,7 @@ record Configuration(
                 : service.or(() -> environment).orElse("default");
         return new Configuration(
                 name,
-                database ? layers.url(Key.URL, project) : Optional.empty(),
+                database ? layers.url(Key.URL, project).or(() -> ofVariables(surroundings, file)) : Optional.empty(),
                 database ? layers.text(Key.USER) : Optional.empty(),
                 database ? layers.text(Key.PASSWORD) : Optional.empty(),
                 database ? layers.url(Key.DIRECT_URL, project) : Optional.empty(),
@@ -70,7 +71,7 @@ record Configuration(
         Settings defaults = Settings.DEFAULTS;
         Map<String, String> placeholders = new HashMap<>(layers.table("placeholders"));
         placeholders.putAll(layers.placeholderFlags());
-        return new Settings(
+        Settings settings = new Settings(
                         layers.texts(Key.DIR).orElse(defaults.locations()),
                         project,
                         layers.text(Key.SCHEMA).orElse(defaults.schema()),
@@ -91,11 +92,19 @@ record Configuration(
                 .withSchemaCheck(layers.text(Key.SCHEMA_CHECK)
                         .map(check -> Settings.SchemaCheck.valueOf(check.toUpperCase(Locale.ROOT)))
                         .orElse(defaults.schemaCheck()));
+        boolean replaced =
+                layers.text(Key.REPLACE_PLACEHOLDERS).map("true"::equals).orElse(true);
+        return replaced ? settings : settings.withoutPlaceholders();
     }
 
     /// Where scratch databases are made, when not on an embedded server.
     Optional<String> scratch() {
         return layers.url(Key.SCRATCH, settings.project());
+    }
+
+    /// How new files are called, when it is said.
+    Optional<String> newName() {
+        return layers.text(Key.NEW_NAME);
     }
 
     /// Which kind of database schemas are for, as `postgresql:16`, when it is said.
@@ -164,7 +173,18 @@ record Configuration(
         return chosen;
     }
 
-    private static List<String> serviceEnvironments(ConfigurationFile file) {
+    /// A PostgreSQL database that only the variables of its own clients name.
+    private static Optional<String> ofVariables(Surroundings surroundings, Optional<ConfigurationFile> file) {
+        boolean choice = file.isPresent()
+                && !(file.get().names("env.").isEmpty()
+                        && file.get().names("service.").isEmpty());
+        boolean named = surroundings.variable("PGHOST").isPresent()
+                || surroundings.variable("PGSERVICE").isPresent()
+                || surroundings.variable("PGDATABASE").isPresent();
+        return named && !choice ? Optional.of("postgresql://") : Optional.empty();
+    }
+
+    static List<String> serviceEnvironments(ConfigurationFile file) {
         List<String> names = new ArrayList<>();
         for (String service : file.names("service.")) {
             names.addAll(file.names("service." + service + ".env."));

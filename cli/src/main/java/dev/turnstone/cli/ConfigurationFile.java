@@ -23,6 +23,7 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     private static final String PLACEHOLDERS = "placeholders";
     private static final String ENTITIES = "entities";
     private static final String PROPERTIES = "properties";
+    private static final List<String> TABLES = List.of("timeouts", HOOKS, PLACEHOLDERS, ENTITIES, "new");
 
     /// The nearest one, in `directory` or above.
     static Optional<Path> find(Path directory) {
@@ -97,8 +98,7 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     private void check(TomlEntry entry, String table, List<String> rest) {
         String first = rest.get(0);
         boolean isTable = entry.value() instanceof TomlEntry.Value.Table;
-        boolean known =
-                first.equals(HOOKS) || first.equals(PLACEHOLDERS) || first.equals("timeouts") || first.equals(ENTITIES);
+        boolean known = TABLES.contains(first);
         if (first.equals(ENTITIES) && rest.size() > 1 && rest.get(1).equals(PROPERTIES)) {
             checkProperty(entry, rest, isTable);
             return;
@@ -159,10 +159,7 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
 
     private static List<String> tops() {
         List<String> tops = new ArrayList<>(Key.names(""));
-        tops.add("timeouts");
-        tops.add(HOOKS);
-        tops.add(PLACEHOLDERS);
-        tops.add(ENTITIES);
+        tops.addAll(TABLES);
         tops.add("env");
         tops.add("service");
         return tops;

@@ -46,7 +46,17 @@ final class Engine implements AutoCloseable {
 
     private static Engine open(
             Invocation invocation, Configuration configuration, MigrationListener listener, Optional<String> scratch) {
-        String url = configuration.requiredUrl(Configuration.file(invocation.arguments(), invocation.surroundings()));
+        Optional<ConfigurationFile> file = Configuration.file(invocation.arguments(), invocation.surroundings());
+        String url = configuration.requiredUrl(file);
+        boolean chosen =
+                invocation.arguments().has("--env") || invocation.arguments().has("--url");
+        if (!chosen && !invocation.json()) {
+            ElsewhereNamed.notice(
+                            file,
+                            invocation.surroundings(),
+                            configuration.settings().environment())
+                    .ifPresent(invocation.output()::complain);
+        }
         Optional<EmbeddedDatabases.Running> embedded = start(url, configuration);
         Migrator.Builder builder = Migrator.builder()
                 .url(

@@ -43,10 +43,11 @@ final class GenerateCommand implements Command {
                 false,
                 options,
                 List.of(
-                        "Before the file is written it is tried on scratch databases: up reaches the schema, down returns,"
-                                + " rows that should survive do, and a second comparison is empty. What loses data says so in the"
-                                + " file. When anything of this fails, or something cannot be written exactly, nothing is written"
-                                + " and the exit code is 5; --format json, or the terminal, shows what there was.",
+                        "Before the file is written it is tried on scratch databases: up reaches the schema, down"
+                            + " returns, rows that should survive do, and a second comparison is empty. What loses"
+                            + " data says so in the file. When anything of this fails, or something cannot be written"
+                            + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
+                            + " shows what there was.",
                         "The version is the time in UTC, as with new. No live database is changed.",
                         SourceName.HELP),
                 List.of(
@@ -60,7 +61,8 @@ final class GenerateCommand implements Command {
     @Override
     public int run(Invocation invocation) {
         Arguments arguments = invocation.arguments();
-        String name = MigrationFolder.name(arguments.parameter(0).orElseThrow());
+        String typed = arguments.parameter(0).orElseThrow();
+        String name = NamePattern.DEFAULT.description(typed);
         Map<String, String> names = names(arguments);
         try (Comparison comparison = Comparison.open(invocation, names)) {
             MigrationFolder folder = MigrationFolder.of(comparison.configuration());
@@ -69,7 +71,7 @@ final class GenerateCommand implements Command {
             GeneratedMigration generated = arguments.has("--from-drift")
                     ? drift(invocation, comparison, options)
                     : generate(invocation, comparison, names, options);
-            return new GeneratedPage(invocation, comparison.configuration(), folder, next).show(generated);
+            return new GeneratedPage(invocation, comparison.configuration(), folder, next, typed).show(generated);
         }
     }
 

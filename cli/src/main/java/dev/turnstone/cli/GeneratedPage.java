@@ -14,8 +14,13 @@ import tools.jackson.core.JsonGenerator;
 ///
 /// @param folder where it is written to
 /// @param next its version
+/// @param typed its description as a person typed it
 record GeneratedPage(
-        Invocation invocation, Configuration configuration, MigrationFolder folder, MigrationFolder.Next next) {
+        Invocation invocation,
+        Configuration configuration,
+        MigrationFolder folder,
+        MigrationFolder.Next next,
+        String typed) {
 
     /// Writes and shows it.
     ///
@@ -60,9 +65,11 @@ record GeneratedPage(
 
     private int proven(GeneratedMigration.Proven proven) {
         boolean dry = invocation.arguments().has("--dry-run");
-        Path file = folder.path().resolve(proven.file().name());
+        Map<Path, String> files =
+                folder.files(next.version(), typed, proven.file().text());
+        Path file = files.keySet().iterator().next();
         if (!dry) {
-            MigrationFolder.write(Map.of(file, proven.file().text()));
+            MigrationFolder.write(files);
         }
         List<Path> locks = dry ? List.of() : folder.locks(configuration);
         if (invocation.json()) {
@@ -90,7 +97,7 @@ record GeneratedPage(
                 DiffCommand.text(invocation, proven.diff());
             }
             output.say("");
-            output.say("created " + LockCommand.shown(configuration, file));
+            files.keySet().forEach(written -> output.say("created " + LockCommand.shown(configuration, written)));
             locks.forEach(lock -> output.say("wrote " + LockCommand.shown(configuration, lock)));
         }
         proof(output, proven);

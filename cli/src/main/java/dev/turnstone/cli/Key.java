@@ -27,6 +27,9 @@ enum Key {
     ENTITIES_CLASS_PATH("entities.class-path", Kind.TEXTS),
     ENTITIES_PACKAGES("entities.packages", Kind.TEXTS),
     ENTITIES_NAMING_STRATEGY("entities.naming-strategy", Kind.TEXT),
+    NEW_NAME("new.name", Kind.TEXT),
+    ENV_FROM("env-from", Kind.TEXTS),
+    REPLACE_PLACEHOLDERS("replace-placeholders", Kind.FLAG),
     TIMEOUTS_LOCK("timeouts.lock", Kind.DURATION),
     TIMEOUTS_RETRY("timeouts.retry", Kind.DURATION),
     TIMEOUTS_CONNECT("timeouts.connect", Kind.DURATION);

@@ -9,26 +9,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The folder that new migrations are written to, and their names.
 ///
 /// @param path the first location that is a folder
-record MigrationFolder(Path path) {
-    private static final DateTimeFormatter VERSION =
-            DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
+/// @param pattern how files are called: as the configuration says, or like the newest that is there
+record MigrationFolder(Path path, NamePattern pattern) {
+    private static final Pattern VERSION = Pattern.compile("[Vv]?(\\d+(?:\\.\\d+)*)[_-].*");
 
     /// The version of a new migration.
     ///
-    /// @param version the time in UTC, or what follows the newest migration when that is not older
-    /// @param follows the newest migration's version, in the second case
+    /// @param version what the clock says, or what follows the newest migration
+    /// @param follows the newest migration's version, when the clock should have said a later one
     record Next(String version, Optional<String> follows) {}
 
     /// The first location that is a folder; it need not be there yet.
@@ -37,79 +37,91 @@ record MigrationFolder(Path path) {
     static MigrationFolder of(Configuration configuration) {
         for (String location : configuration.settings().locations()) {
             if (!location.startsWith("classpath:")) {
-                return new MigrationFolder(configuration.settings().project().resolve(location));
+                Path path = configuration.settings().project().resolve(location);
+                NamePattern pattern = configuration
+                        .newName()
+                        .map(NamePattern::parse)
+                        .or(() -> newest(path).flatMap(file -> NamePattern.like(name(file))))
+                        .orElse(NamePattern.DEFAULT);
+                return new MigrationFolder(path, pattern);
             }
         }
         throw new Misconfigured("dir names no folder that a migration could be written to");
     }
 
-    /// A description for a file's name: `add_email` for `Add email!`.
-    ///
-    /// @throws Misconfigured when nothing of it can stand in a name
-    static String name(String typed) {
-        StringBuilder name = new StringBuilder();
-        for (int i = 0; i < typed.length(); i++) {
-            char c = Character.toLowerCase(typed.charAt(i));
-            boolean kept = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-            if (kept) {
-                name.append(c);
-            } else if (!name.isEmpty() && name.charAt(name.length() - 1) != '_') {
-                name.append('_');
-            }
-        }
-        while (!name.isEmpty() && name.charAt(name.length() - 1) == '_') {
-            name.deleteCharAt(name.length() - 1);
-        }
-        if (name.isEmpty()) {
-            throw new Misconfigured(
-                    "NAME needs a letter from a to z or a digit, as add_email_to_users, not \"" + typed + "\"");
-        }
-        return name.toString();
-    }
-
     /// The version that a migration written now has.
     Next next(Clock clock) {
-        String now = VERSION.format(clock.instant());
-        Optional<String> newest = newest();
-        boolean future = newest.isPresent() && new Version(newest.get()).compareTo(new Version(now)) >= 0;
-        return future ? new Next(after(newest.get()), newest) : new Next(now, Optional.empty());
+        Optional<String> newest = newest(path).flatMap(MigrationFolder::version);
+        Optional<String> now = pattern.now(clock);
+        if (now.isEmpty()) {
+            return new Next(newest.map(this::after).orElse(pattern.padded("1")), Optional.empty());
+        }
+        boolean future = newest.isPresent() && new Version(newest.get()).compareTo(new Version(now.get())) >= 0;
+        return future ? new Next(after(newest.get()), newest) : new Next(now.get(), Optional.empty());
     }
 
-    private Optional<String> newest() {
-        Optional<String> newest = Optional.empty();
-        for (Path file : sqlFiles()) {
-            String base = String.valueOf(file.getFileName());
-            int start = base.startsWith("V") ? 1 : 0;
-            int end = start;
-            while (end < base.length() && base.charAt(end) >= '0' && base.charAt(end) <= '9') {
-                end++;
-            }
-            String digits = base.substring(start, end);
-            boolean newer =
-                    end > start && (newest.isEmpty() || new Version(digits).compareTo(new Version(newest.get())) > 0);
-            if (newer) {
-                newest = Optional.of(digits);
-            }
+    private static Optional<Path> newest(Path folder) {
+        Optional<Path> newest = Optional.empty();
+        for (Path file : sqlFiles(folder)) {
+            Optional<String> version = version(file);
+            boolean newer = version.isPresent()
+                    && newest.flatMap(MigrationFolder::version)
+                            .map(best -> new Version(version.get()).compareTo(new Version(best)) > 0)
+                            .orElse(true);
+            newest = newer ? Optional.of(file) : newest;
         }
         return newest;
     }
 
-    private List<Path> sqlFiles() {
+    private static Optional<String> version(Path file) {
+        Matcher name = VERSION.matcher(name(file));
+        return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
+    }
+
+    private static List<Path> sqlFiles(Path folder) {
         List<Path> files = new ArrayList<>();
-        if (!Files.isDirectory(path)) {
+        if (!Files.isDirectory(folder)) {
             return files;
         }
-        try (Stream<Path> walk = Files.walk(path)) {
+        try (Stream<Path> walk = Files.walk(folder)) {
             walk.filter(file -> file.toString().endsWith(".sql")).forEach(files::add);
         } catch (IOException failure) {
-            throw new Misconfigured(path + ": cannot be read: " + Reasons.of(failure));
+            throw new Misconfigured(folder + ": cannot be read: " + Reasons.of(failure));
         }
+        files.sort(null);
         return files;
     }
 
-    /// The whole number after this one, of any length.
-    static String after(String digits) {
-        return new BigInteger(digits).add(BigInteger.ONE).toString();
+    /// The version after this one: its last number, of any length, and one, with as many digits.
+    String after(String version) {
+        int dot = version.lastIndexOf('.') + 1;
+        String last = version.substring(dot);
+        String next = new BigInteger(last).add(BigInteger.ONE).toString();
+        boolean padded = last.startsWith("0") && dot == 0;
+        String digits = "0".repeat(padded ? Math.max(0, last.length() - next.length()) : 0) + next;
+        return version.substring(0, dot) + (dot == 0 ? pattern.padded(digits) : digits);
+    }
+
+    /// The files of a migration: one, or the two of a pair.
+    ///
+    /// @param typed its description as a person typed it
+    Map<Path, String> files(String version, String typed, String text) {
+        Map<Path, String> files = new LinkedHashMap<>();
+        String base = pattern.base(version, typed);
+        if (pattern.pair()) {
+            MigrationPair pair = MigrationPair.of(text);
+            files.put(path.resolve(base + ".up.sql"), pair.up());
+            if (!pair.down().isEmpty()) {
+                files.put(path.resolve(base + ".down.sql"), pair.down());
+            }
+        } else {
+            files.put(path.resolve(base + ".sql"), text);
+        }
+        return files;
     }
 
     /// Writes new files, all or, when one is there already, none.

@@ -43,7 +43,7 @@ final class NewCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        String name = MigrationFolder.name(invocation.arguments().parameter(0).orElseThrow());
+        String name = invocation.arguments().parameter(0).orElseThrow();
         Templates templates = new Templates();
         String template = invocation.arguments().value("--template").orElse("empty");
         if (!templates.names().contains(template)) {
@@ -54,11 +54,11 @@ final class NewCommand implements Command {
         Configuration configuration = invocation.configuration();
         MigrationFolder folder = MigrationFolder.of(configuration);
         MigrationFolder.Next next = folder.next(invocation.surroundings().clock());
-        Map<Path, String> files = files(invocation, templates, template, name, folder.path(), next.version());
+        Map<Path, String> files = files(invocation, templates, template, name, folder, next.version());
         MigrationFolder.write(files);
         List<Path> locks = folder.locks(configuration);
         boolean versioned = files.keySet().stream()
-                .anyMatch(file -> file.getFileName().toString().startsWith(next.version()));
+                .anyMatch(file -> !file.getFileName().toString().startsWith("R__"));
         say(
                 invocation,
                 configuration,
@@ -69,34 +69,41 @@ final class NewCommand implements Command {
     }
 
     private static Map<Path, String> files(
-            Invocation invocation, Templates templates, String template, String name, Path folder, String first) {
+            Invocation invocation,
+            Templates templates,
+            String template,
+            String name,
+            MigrationFolder folder,
+            String first) {
         Map<Path, String> files = new LinkedHashMap<>();
         String version = first;
         for (String part : templates.parts(template)) {
             String base = part.substring(0, part.length() - ".sql".length());
-            String file;
+            String snake = NamePattern.DEFAULT.description(name);
+            String text = fill(invocation, templates, template, snake, templates.text(part));
             if (base.startsWith("R__")) {
-                file = "R__" + name + ".sql";
+                files.put(folder.path().resolve("R__" + snake + ".sql"), text);
             } else {
                 int dot = base.indexOf('.');
-                file = version + "_" + name + (dot < 0 ? "" : "_" + base.substring(dot + 1)) + ".sql";
-                version = MigrationFolder.after(version);
+                files.putAll(folder.files(version, name + (dot < 0 ? "" : "_" + base.substring(dot + 1)), text));
+                version = folder.after(version);
             }
-            files.put(folder.resolve(file), fill(invocation, templates, template, name, templates.text(part)));
         }
         return files;
     }
 
     private static String fill(Invocation invocation, Templates templates, String template, String name, String text) {
-        String filled = text.replace("{{name}}", name);
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("name", name);
         for (String placeholder : PLACEHOLDERS) {
-            String value = invocation
-                    .arguments()
-                    .value("--" + placeholder)
-                    .orElseGet(() -> templates.otherwise(template, placeholder));
-            filled = filled.replace("{{" + placeholder + "}}", value);
+            values.put(
+                    placeholder,
+                    invocation
+                            .arguments()
+                            .value("--" + placeholder)
+                            .orElseGet(() -> templates.otherwise(template, placeholder)));
         }
-        return filled;
+        return FilledTemplate.of(text, values);
     }
 
     private static void say(

@@ -52,13 +52,13 @@ final class Output {
 
     /// What was asked for: printed with `--quiet` too.
     void result(String line) {
-        out.print(line);
+        out.print(PrintableText.of(line, terminal));
         out.print('\n');
     }
 
-    /// Text that ends its own lines, as it stands.
+    /// Text that ends its own lines: for a file or a pipe as it stands.
     void raw(String text) {
-        out.print(text);
+        out.print(terminal ? PrintableText.of(text, true) : text);
     }
 
     /// Where a long result is written as it is made. Closing it only flushes.
@@ -81,7 +81,7 @@ final class Output {
     /// What is wrong.
     void complain(String line) {
         out.flush();
-        err.print(line);
+        err.print(PrintableText.of(line, true));
         err.print('\n');
         err.flush();
     }
@@ -93,13 +93,13 @@ final class Output {
 
     /// Draws the current line again.
     void redraw(String line) {
-        out.print("\r" + ESCAPE + "2K" + line);
+        out.print("\r" + ESCAPE + "2K" + PrintableText.of(line, true));
         out.flush();
     }
 
     /// A question; the answer is typed behind it.
     void ask(String question) {
-        out.print(question);
+        out.print(PrintableText.of(question, true));
         out.flush();
     }
 
@@ -131,7 +131,8 @@ final class Output {
     }
 
     private String paint(String code, String text) {
-        return colour && !text.isEmpty() ? ESCAPE + code + "m" + text + ESCAPE + "0m" : text;
+        String escape = PrintableText.OWN_ESCAPE + "[";
+        return colour && !text.isEmpty() ? escape + code + "m" + text + escape + "0m" : text;
     }
 
     /// `left`, and `right` at the right edge; at least two blanks between.

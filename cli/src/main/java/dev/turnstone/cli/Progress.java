@@ -4,7 +4,6 @@ import dev.turnstone.MigrationEvent;
 import dev.turnstone.MigrationListener;
 import dev.turnstone.dialect.Facts;
 import dev.turnstone.history.Direction;
-import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.plan.Step;
@@ -22,7 +21,7 @@ final class Progress implements MigrationListener, AutoCloseable {
     private int applied;
     private int versionWidth;
     private int descriptionWidth;
-    private String waitedFor = "";
+    private final WaitingLines waiting = new WaitingLines();
 
     Progress(Output output, Configuration configuration, boolean verbose) {
         this.output = output;
@@ -48,15 +47,17 @@ final class Progress implements MigrationListener, AutoCloseable {
             case MigrationEvent.Started started -> header(started.plan());
             case MigrationEvent.Waited waited ->
                 waiting(
+                        waited.waiting().what(),
                         "waiting for " + waited.waiting().what(),
                         waited.waiting().holder(),
                         waited.waiting().left());
             case MigrationEvent.MigrationStarted started -> live.show(columns(started.migration()));
-            case MigrationEvent.StepStarted step -> step(step.migration(), step.step());
+            case MigrationEvent.StepStarted step -> step(step);
             case MigrationEvent.Progressed progressed ->
                 live.update(columns(progressed.migration()) + "  " + progressed.phase());
             case MigrationEvent.Retrying retrying ->
                 waiting(
+                        retrying.migration().migration().version() + " " + retrying.reason(),
                         retrying.migration().migration().version() + ": " + retrying.reason() + ", try "
                                 + retrying.attempt(),
                         retrying.blockers(),
@@ -106,7 +107,7 @@ final class Progress implements MigrationListener, AutoCloseable {
 
     private void done(String what, String note, Duration duration) {
         live.hide();
-        waitedFor = "";
+        waiting.end();
         String time = Durations.human(duration);
         String plain = "  ✓ " + what + (note.isEmpty() ? "" : "  " + note);
         String painted = "  " + output.good("✓") + " " + what + (note.isEmpty() ? "" : "  " + output.dim(note));
@@ -128,7 +129,9 @@ final class Progress implements MigrationListener, AutoCloseable {
         return direction;
     }
 
-    private void step(PlannedMigration planned, Step step) {
+    private void step(MigrationEvent.StepStarted started) {
+        PlannedMigration planned = started.migration();
+        Step step = started.step();
         if (planned.steps().size() > 1) {
             live.show(columns(planned) + "  step " + step.number() + " of "
                     + planned.steps().size());
@@ -136,28 +139,26 @@ final class Progress implements MigrationListener, AutoCloseable {
         if (!verbose) {
             return;
         }
-        switch (step) {
-            case Step.Transaction transaction -> transaction.statements().forEach(this::statement);
-            case Step.Alone alone -> statement(alone.statement());
-            case Step.Code code -> say("    " + output.dim(code.className()));
+        started.statements().forEach(this::statement);
+        if (step instanceof Step.Code code) {
+            say("    " + output.dim(code.className()));
         }
     }
 
-    private void statement(Annotated annotated) {
-        for (String line : annotated.statement().text().split("\n", -1)) {
+    private void statement(String text) {
+        for (String line : text.split("\n", -1)) {
             say("    " + output.dim(line));
         }
     }
 
-    private void waiting(String what, String holder, Duration left) {
+    private void waiting(String reason, String what, String holder, Duration left) {
         String line = what + (holder.isEmpty() ? "" : ": held by " + holder);
         String time = Durations.human(left) + " left";
         if (output.live()) {
             live.show(line + ", " + time + "  (Ctrl-C stops)");
-        } else if (!line.equals(waitedFor)) {
+        } else if (waiting.due(reason, System.nanoTime())) {
             say(line + ", " + time);
         }
-        waitedFor = line;
     }
 
     private void say(String line) {

@@ -41,9 +41,10 @@ record Surroundings(
         this(directory, variables, clock, out, err, terminal, width, shutdown, Optional.empty());
     }
 
-    /// The variable, unless it is not set or empty.
+    /// The variable, unless it is not set or empty; without blanks and line ends around it, which files of secrets and
+    /// copied values bring along.
     Optional<String> variable(String name) {
         String value = variables.get(name);
-        return value == null || value.isEmpty() ? Optional.empty() : Optional.of(value);
+        return value == null || value.isBlank() ? Optional.empty() : Optional.of(value.strip());
     }
 }

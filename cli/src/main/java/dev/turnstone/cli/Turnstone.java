@@ -24,12 +24,8 @@ final class Turnstone {
         Complaints complaints = new Complaints(new Output(surroundings, quiet), typed);
         try {
             return call(typed, quiet);
-        } catch (MigrationException failure) {
-            complaints.failure(failure);
-            return failure.exitCode();
-        } catch (EmbeddedDatabaseException failure) {
-            complaints.message("unavailable", String.valueOf(failure.getMessage()), ExitCode.UNAVAILABLE);
-            return ExitCode.UNAVAILABLE;
+        } catch (MigrationException | EmbeddedDatabaseException failure) {
+            return complaints.stopped(failure);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError defect) {
             complaints.defect(defect);
             return ExitCode.DEFECT;
@@ -55,7 +51,7 @@ final class Turnstone {
         Invocation invocation = new Invocation(arguments, surroundings, output);
         Optional<String> service = arguments.value("--service").or(() -> surroundings.variable("TURNSTONE_SERVICE"));
         return service.isPresent() && service.get().equals("all")
-                ? allServices(command, invocation)
+                ? new AllServices(command, invocation).run()
                 : command.run(invocation);
     }
 
@@ -108,29 +104,5 @@ final class Turnstone {
             throw new Misconfigured("--format must be " + String.join(", ", formats.subList(0, last)) + " or "
                     + formats.get(last) + ", not \"" + format + "\"");
         }
-    }
-
-    private int allServices(Command command, Invocation invocation) {
-        Optional<ConfigurationFile> file = Configuration.file(invocation.arguments(), surroundings);
-        List<String> services = file.map(found -> found.names("service.")).orElse(List.of());
-        if (services.isEmpty()) {
-            throw new Misconfigured("--service all: there is no [service.NAME] in "
-                    + file.map(ConfigurationFile::shown).orElse(ConfigurationFile.NAME));
-        }
-        int worst = ExitCode.FINE;
-        boolean first = true;
-        for (String service : services) {
-            if (!first && !invocation.json()) {
-                invocation.output().say("");
-            }
-            first = false;
-            Arguments arguments = invocation.arguments().with("--service", service);
-            int exitCode = command.run(new Invocation(arguments, surroundings, invocation.output()));
-            if (exitCode != ExitCode.FINE && !command.syntax().reads()) {
-                return exitCode;
-            }
-            worst = worst == ExitCode.FINE ? exitCode : worst;
-        }
-        return worst;
     }
 }

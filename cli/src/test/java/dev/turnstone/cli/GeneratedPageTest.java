@@ -59,8 +59,9 @@ class GeneratedPageTest {
         return new GeneratedPage(
                         invocation,
                         configuration,
-                        new MigrationFolder(folder.resolve("migrations")),
-                        new MigrationFolder.Next("20261120101500", Optional.empty()))
+                        new MigrationFolder(folder.resolve("migrations"), NamePattern.DEFAULT),
+                        new MigrationFolder.Next("20261120101500", Optional.empty()),
+                        "nick")
                 .show(generated);
     }
 
@@ -106,22 +107,22 @@ class GeneratedPageTest {
         assertThat(show(proven(List.of()), "nick", "--to", "schema.sql")).isZero();
 
         assertThat(printed()).isEqualTo("""
-                migrations → schema.sql: 1 difference, which loses data
+            migrations → schema.sql: 1 difference, which loses data
 
-                  table public.users
-                    - column  nick  character varying(40)  loses its values
+              table public.users
+                - column  nick  character varying(40)  loses its values
 
-                created migrations/20261120101500_nick.sql
-                proven on embedded postgresql 18.6 in 1.3 s
-                  ✓ up reaches schema.sql
-                  ✓ down returns to migrations
-                  ✓ 4 rows in 2 tables: what should survive does
-                  ✓ a second comparison is empty
-                  ! no rows to try it with: public.cars: no wheel
-                  ! with rows the way back may fail: no such row
-                It loses data, and says so:
-                  the values of column public.users.nick
-                """);
+            created migrations/20261120101500_nick.sql
+            proven on embedded postgresql 18.6 in 1.3 s
+              ✓ up reaches schema.sql
+              ✓ down returns to migrations
+              ✓ 4 rows in 2 tables: what should survive does
+              ✓ a second comparison is empty
+              ! no rows to try it with: public.cars: no wheel
+              ! with rows the way back may fail: no such row
+            It loses data, and says so:
+              the values of column public.users.nick
+            """);
         assertThat(Files.readString(folder.resolve("migrations/20261120101500_nick.sql")))
                 .isEqualTo(FILE.text());
     }
@@ -145,11 +146,11 @@ class GeneratedPageTest {
                 .contains("down returns to migrations, but for what is not in it\n")
                 .contains("a second comparison finds nothing else\n");
         assertThat(printed()).endsWith("""
-                Not in it, since it cannot be written exactly:
-                  operator class public.my_ops
-                    it has support functions that no statement can name, so make it by hand and
-                    compare again
-                """);
+            Not in it, since it cannot be written exactly:
+              operator class public.my_ops
+                it has support functions that no statement can name, so make it by hand and
+                compare again
+            """);
     }
 
     @Test
@@ -171,16 +172,16 @@ class GeneratedPageTest {
 
         assertThat(show(refused, "nick", "--to", "schema.sql")).isEqualTo(5);
         assertThat(printed()).isEqualTo("""
-                -- 20261120101500_nick.sql, NOT written:
-                ALTER TABLE users DROP COLUMN nick;
+            -- 20261120101500_nick.sql, NOT written:
+            ALTER TABLE users DROP COLUMN nick;
 
-                refused: on scratch it did not do what it should.
+            refused: on scratch it did not do what it should.
 
-                  down: 1 difference is left
-                  + column users.nick
+              down: 1 difference is left
+              + column users.nick
 
-                Nothing was written.                                                 exit code 5
-                """);
+            Nothing was written.                                                 exit code 5
+            """);
         assertThat(folder.resolve("migrations")).doesNotExist();
     }
 
@@ -190,14 +191,14 @@ class GeneratedPageTest {
 
         assertThat(show(refused, "nick", "--to", "schema.sql")).isEqualTo(5);
         assertThat(printed()).endsWith("""
-                refused: not everything can be written exactly.
+            refused: not everything can be written exactly.
 
-                  operator class public.my_ops
-                    it has support functions that no statement can name, so make it by hand and
-                    compare again
+              operator class public.my_ops
+                it has support functions that no statement can name, so make it by hand and
+                compare again
 
-                Nothing was written. The rest alone: --partial                       exit code 5
-                """);
+            Nothing was written. The rest alone: --partial                       exit code 5
+            """);
     }
 
     @Test
@@ -212,15 +213,15 @@ class GeneratedPageTest {
                         "schema.sql"))
                 .isEqualTo(5);
         assertThat(printed()).isEqualTo("""
-                refused: something may have been renamed, and nobody said so.
+            refused: something may have been renamed, and nobody said so.
 
-                  column public.users.nick -> public.users.nick name
-                    --rename 'users.nick=users.nick name'
+              column public.users.nick -> public.users.nick name
+                --rename 'users.nick=users.nick name'
 
-                With the option it is a rename, and its rows or values stay. With --no-renames
-                what no option names is dropped and made anew.
-                Nothing was written.                                                 exit code 5
-                """);
+            With the option it is a rename, and its rows or values stay. With --no-renames
+            what no option names is dropped and made anew.
+            Nothing was written.                                                 exit code 5
+            """);
     }
 
     @Test

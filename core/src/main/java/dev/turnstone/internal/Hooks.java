@@ -8,7 +8,6 @@ import dev.turnstone.migration.Kind;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.sql.Location;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// What the user wants to happen around a run: `hooks/NAME.sql`, or commands from `[hooks]`.
@@ -147,6 +145,10 @@ final class Hooks {
         long began = System.nanoTime();
         Optional<String> failure = execute(name, command, planned, error);
         scripts.record("hooks/" + name, command, failure, beganAt, Duration.ofNanos(System.nanoTime() - began));
+        if (failure.isPresent() && session.interruption().requested()) {
+            throw new MigrationException.Interrupted(
+                    "the hook " + name + " was ended; what is done before it is recorded");
+        }
         if (failure.isPresent()) {
             String message = "the hook " + name + " failed: " + failure.get();
             throw name.startsWith("after-")
@@ -169,27 +171,15 @@ final class Hooks {
                 .put("TURNSTONE_VERSION", migration.migration().version().text()));
         error.ifPresent(message -> builder.environment().put("TURNSTONE_ERROR", message));
         try {
-            Process process = builder.start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!process.waitFor(LONGEST_COMMAND.toMinutes(), TimeUnit.MINUTES)) {
-                process.destroyForcibly();
-                return Optional.of("it ran longer than " + LONGEST_COMMAND.toMinutes() + " minutes and was ended");
-            }
-            return process.exitValue() == 0
-                    ? Optional.empty()
-                    : Optional.of("exit code " + process.exitValue() + tail(output));
+            return HookProcess.start(builder)
+                    .outcome(LONGEST_COMMAND, session.interruption())
+                    .map(session.dialect().splitter()::maskPasswords);
         } catch (IOException e) {
             return Optional.of("it could not be started: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("it was interrupted");
         }
-    }
-
-    private String tail(String output) {
-        String text = session.dialect().splitter().maskPasswords(output.strip());
-        int from = Math.max(0, text.length() - 500);
-        return text.isEmpty() ? "" : ", " + text.substring(from);
     }
 
     private static String read(Path file) {

@@ -70,7 +70,7 @@ public final class Looking {
                     session.dialect().scriptOpening(),
                     new Printing(session, project.composer(session), project.openSettings(Absent.EMPTY)).parts(plan),
                     SavedPlan.of(session.dialect().name(), plan, new SchemaWatch(project, session).fingerprint()),
-                    session.dialect().splitter()::maskPasswords);
+                    new ShownText(session.dialect().splitter(), plan.migrations())::of);
         }
     }
 

@@ -61,7 +61,8 @@ final class ManySteps {
             for (Step step : remaining) {
                 session.mayGoOn();
                 boolean last = step.equals(remaining.get(remaining.size() - 1));
-                session.tell(new MigrationEvent.StepStarted(planned, step));
+                session.tell(new MigrationEvent.StepStarted(
+                        planned, step, new ShownText(session.dialect().splitter(), List.of(planned)).of(step)));
                 stepBegan = System.nanoTime();
                 attempt = step(step, attempt, last);
                 done++;

@@ -316,6 +316,7 @@ public final class Project {
     private MigrationDirectory reader(Dialect dialect) {
         MigrationDirectory.Origin origin =
                 new MigrationDirectory.Origin(settings.locations(), settings.project(), loader, settings.cache());
-        return new MigrationDirectory(origin, dialect.name(), dialect.splitter(), settings.placeholders());
+        return new MigrationDirectory(
+                origin, dialect.name(), dialect.splitter(), settings.placeholders(), settings.replacesPlaceholders());
     }
 }

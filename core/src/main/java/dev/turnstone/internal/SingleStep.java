@@ -13,6 +13,7 @@ import dev.turnstone.internal.Ledger.Extras;
 import dev.turnstone.plan.PlannedMigration;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /// A migration that is one transaction, history included.
 final class SingleStep {
@@ -36,7 +37,9 @@ final class SingleStep {
 
     /// Which migration comes next.
     int run() {
-        planned.remaining().forEach(step -> session.tell(new MigrationEvent.StepStarted(planned, step)));
+        ShownText shown = new ShownText(session.dialect().splitter(), List.of(planned));
+        planned.remaining()
+                .forEach(step -> session.tell(new MigrationEvent.StepStarted(planned, step, shown.of(step))));
         while (true) {
             Body body = course.composer().single(planned, session.position(), retries.longestWait());
             try {

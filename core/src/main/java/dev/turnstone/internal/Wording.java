@@ -31,19 +31,22 @@ final class Wording {
     /// @param missing what is gone from the database until the migration goes on
     Failure failure(PlannedMigration planned, EntryFailed failed, int stepsDone, int before, List<String> missing) {
         Optional<Statement> statement = failed.entry().flatMap(Wording::source);
+        ShownText shown = new ShownText(splitter, List.of(planned));
         return new Failure(
                 planned.migration().version(),
                 planned.migration().description(),
                 planned.migration().kind(),
                 planned.direction(),
                 statement
-                        .map(source -> place(source, failed.position()))
+                        .map(source -> place(source, failed.position(), shown))
                         .or(() -> failed.entry()
                                 .filter(entry -> entry instanceof Entry.Call)
                                 .map(ignored ->
                                         Location.startOf(planned.migration().file()))),
-                statement.map(source -> excerpt(source, failed.position())),
-                message(failed, statement),
+                statement.map(source -> excerpt(source, failed.position(), shown)),
+                statement
+                        .map(source -> shown.withoutValues(message(failed, statement), source.text()))
+                        .orElseGet(() -> message(failed, statement)),
                 failed.sqlState(),
                 stepsDone,
                 planned.steps().size(),
@@ -88,17 +91,40 @@ final class Wording {
         };
     }
 
-    private static Location place(Statement statement, int position) {
-        int length = Math.min(Math.max(position - 1, 0), statement.text().length());
-        return statement.location().advance(statement.text(), length);
-    }
-
-    private String excerpt(Statement statement, int position) {
+    /// In a line that placeholders changed, its beginning.
+    private static Location place(Statement statement, int position, ShownText shown) {
         String text = statement.text();
         int at = Math.min(Math.max(position - 1, 0), text.length());
-        int from = text.lastIndexOf('\n', Math.max(at - 1, 0)) + 1;
+        boolean asWritten = lineAt(text, at).equals(lineAsWritten(statement, at, shown));
+        return statement.location().advance(text, asWritten ? at : startOfLine(text, at));
+    }
+
+    private static int startOfLine(String text, int at) {
+        return Math.min(text.lastIndexOf('\n', Math.max(at - 1, 0)) + 1, at);
+    }
+
+    private static String lineAt(String text, int at) {
         int to = text.indexOf('\n', at);
-        String line = text.substring(Math.min(from, at), to < 0 ? text.length() : to);
+        return text.substring(startOfLine(text, at), to < 0 ? text.length() : to);
+    }
+
+    /// The line of the file; a placeholder's value is one line, so the lines of the two texts are the same in number.
+    private static String lineAsWritten(Statement statement, int at, ShownText shown) {
+        String text = statement.text();
+        long number = text.substring(0, startOfLine(text, at))
+                .chars()
+                .filter(c -> c == '\n')
+                .count();
+        return shown.written(text)
+                .map(written -> written.split("\n", -1))
+                .filter(lines -> number < lines.length)
+                .map(lines -> lines[(int) number])
+                .orElseGet(() -> lineAt(text, at));
+    }
+
+    private String excerpt(Statement statement, int position, ShownText texts) {
+        int at = Math.min(Math.max(position - 1, 0), statement.text().length());
+        String line = lineAsWritten(statement, at, texts);
         String shown = statement.effect() == Effect.DATA ? splitter.maskLiterals(line) : splitter.maskPasswords(line);
         return shown.length() > LONGEST_EXCERPT ? shown.substring(0, LONGEST_EXCERPT) + "…" : shown;
     }

@@ -11,15 +11,18 @@ import java.util.Optional;
 /// @param isAssert whether it is a query that must return true, or a single zero count, for the migration to go on
 /// @param allows the diagnostics accepted on it
 /// @param phase when it may run, if it says so itself
-public record Annotated(Statement statement, boolean isAssert, List<Allow> allows, Optional<Phase> phase) {
+/// @param written its text as the file has it, when placeholders were replaced
+public record Annotated(
+        Statement statement, boolean isAssert, List<Allow> allows, Optional<Phase> phase, Optional<String> written) {
     public Annotated {
         Objects.requireNonNull(statement, "statement");
         Objects.requireNonNull(phase, "phase");
+        Objects.requireNonNull(written, "written");
         allows = List.copyOf(allows);
     }
 
     /// A statement without directives.
     public static Annotated plain(Statement statement) {
-        return new Annotated(statement, false, List.of(), Optional.empty());
+        return new Annotated(statement, false, List.of(), Optional.empty(), Optional.empty());
     }
 }

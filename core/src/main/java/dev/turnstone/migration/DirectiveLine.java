@@ -18,12 +18,13 @@ record DirectiveLine(String name, String argument, Location location, String lin
     static final String ALLOW = "allow";
     static final String ASSERT = "assert";
     static final String CHECKPOINT = "checkpoint";
+    static final String PLACEHOLDERS = "placeholders";
     static final String UP = "up";
     static final String DOWN = "down";
 
     /// All that a comment may say.
     static final List<String> NAMES =
-            List.of(UP, DOWN, ALLOW, ASSERT, CHECKPOINT, IRREVERSIBLE, OUT_OF_ORDER, PHASE, REQUIRES);
+            List.of(UP, DOWN, ALLOW, ASSERT, CHECKPOINT, IRREVERSIBLE, OUT_OF_ORDER, PHASE, PLACEHOLDERS, REQUIRES);
 
     /// Names kept for what is to come.
     static final List<String> RESERVED = List.of("backfill", "rename");

@@ -23,6 +23,7 @@ final class FileDirectives {
     private Optional<Phase> phase = Optional.empty();
     private Optional<OutOfOrder> outOfOrder = Optional.empty();
     private final Set<Version> covers = new LinkedHashSet<>();
+    private boolean placeholdersOff;
 
     FileDirectives(List<Diagnostic> found) {
         this.found = found;
@@ -33,6 +34,7 @@ final class FileDirectives {
         return name.equals(DirectiveLine.IRREVERSIBLE)
                 || name.equals(DirectiveLine.REQUIRES)
                 || name.equals(DirectiveLine.CHECKPOINT)
+                || name.equals(DirectiveLine.PLACEHOLDERS)
                 || name.equals(DirectiveLine.OUT_OF_ORDER);
     }
 
@@ -52,6 +54,7 @@ final class FileDirectives {
             case DirectiveLine.IRREVERSIBLE -> irreversible = reason(directive);
             case DirectiveLine.PHASE -> phase = phase(directive, found);
             case DirectiveLine.OUT_OF_ORDER -> outOfOrder = outOfOrder(directive);
+            case DirectiveLine.PLACEHOLDERS -> placeholdersOff = isOff(directive);
             case DirectiveLine.REQUIRES -> addRequired(directive);
             case DirectiveLine.CHECKPOINT -> addCovered(directive);
             default -> throw new IllegalArgumentException("concerns one statement: " + directive.line());
@@ -84,6 +87,19 @@ final class FileDirectives {
         }
         found.add(unknownWord(directive, "expand or contract"));
         return Optional.empty();
+    }
+
+    private boolean isOff(DirectiveLine directive) {
+        boolean off = directive.argument().equals("off");
+        if (!off) {
+            found.add(unknownWord(directive, "off"));
+        }
+        return off;
+    }
+
+    /// Whether the file says that its `${…}` are text.
+    boolean placeholdersOff() {
+        return placeholdersOff;
     }
 
     private Optional<OutOfOrder> outOfOrder(DirectiveLine directive) {

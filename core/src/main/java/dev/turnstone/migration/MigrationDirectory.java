@@ -35,9 +35,8 @@ public final class MigrationDirectory {
     /// @param locations folders, relative ones below `project`, or `classpath:db/migration`
     /// @param project the folder relative locations start from
     /// @param resources finds the files of `classpath:` locations
-    /// @param cache the beginning of the name of the file that remembers what was read, when there is to be one; `-`
-    /// and
-    /// the dialect's name follow
+    /// @param cache how the name of the file begins that remembers what was read, when there is to be one; a hyphen
+    ///     and the dialect's name follow
     public record Origin(List<String> locations, Path project, ClassLoader resources, Optional<Path> cache) {
         public Origin {
             locations = List.copyOf(locations);
@@ -48,8 +47,21 @@ public final class MigrationDirectory {
     /// @param splitter the dialect's
     /// @param placeholders values for the `${name}` of statements
     public MigrationDirectory(Origin origin, String dialect, Splitter splitter, Map<String, String> placeholders) {
+        this(origin, dialect, splitter, placeholders, true);
+    }
+
+    /// @param dialect `postgresql` or `sqlite`
+    /// @param splitter the dialect's
+    /// @param placeholders values for the `${name}` of statements
+    /// @param replacesPlaceholders whether `${name}` is a placeholder; otherwise it is text as any other
+    public MigrationDirectory(
+            Origin origin,
+            String dialect,
+            Splitter splitter,
+            Map<String, String> placeholders,
+            boolean replacesPlaceholders) {
         this.origin = origin;
-        this.parser = new FileParser(dialect, splitter, new Placeholders(placeholders));
+        this.parser = new FileParser(dialect, splitter, new Placeholders(placeholders, replacesPlaceholders));
     }
 
     /// Reads all files. What is wrong with them is in the result; nothing is thrown.
@@ -203,6 +215,7 @@ public final class MigrationDirectory {
         for (String location : origin.locations()) {
             key.append(location).append('\n');
         }
+        key.append(parser.placeholders().replaced()).append('\n');
         for (String name : new TreeSet<>(parser.placeholders().values().keySet())) {
             key.append("${").append(name).append("}\n");
         }

@@ -12,7 +12,8 @@ import java.util.Optional;
 /// `${name}`.
 ///
 /// @param values by name, from the configuration
-record Placeholders(Map<String, String> values) {
+/// @param replaced whether there are placeholders at all; otherwise texts stay as they are
+record Placeholders(Map<String, String> values, boolean replaced) {
     Placeholders {
         values = Map.copyOf(values);
     }
@@ -22,7 +23,7 @@ record Placeholders(Map<String, String> values) {
     /// @param place where `text` begins
     String replace(String text, Location place, Collection<String> used, List<Diagnostic> found) {
         int open = text.indexOf("${");
-        if (open < 0) {
+        if (open < 0 || !replaced) {
             return text;
         }
         StringBuilder replaced = new StringBuilder(text.length() + 32);

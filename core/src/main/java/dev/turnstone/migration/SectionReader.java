@@ -224,7 +224,9 @@ final class SectionReader {
                 default -> found.add(misplaced(directive));
             }
         }
-        return new Annotated(statement, isAssert, allows, phase);
+        Optional<String> asWritten =
+                statement.text().equals(written.text()) ? Optional.empty() : Optional.of(written.text());
+        return new Annotated(statement, isAssert, allows, phase, asWritten);
     }
 
     private void refuseDirectivesInside(Section section, Statement statement) {
@@ -294,6 +296,9 @@ final class SectionReader {
 
     /// The statement that will run. Its location stays that in the file.
     private Statement replacePlaceholders(Statement written) {
+        if (whole.placeholdersOff()) {
+            return written;
+        }
         int before = found.size();
         String text = placeholders.replace(written.text(), written.location(), placeholdersUsed, found);
         if (text.equals(written.text()) || found.size() > before) {
@@ -319,6 +324,7 @@ final class SectionReader {
                 "placeholder-statement",
                 written.location(),
                 "the values of the placeholders in this statement " + what,
-                "A placeholder stands for a part of one statement: give it a value without quotes or semicolons of its own");
+                "A placeholder stands for a part of one statement: give it a value without quotes or semicolons of its"
+                        + " own");
     }
 }

@@ -315,7 +315,7 @@ class BadFilesTest {
                         text("-- turnstone:\nSELECT 2;\n"),
                         "migrations/1_a.sql:1: a comment that begins with \"turnstone:\" says nothing after the colon."
                             + " Write one of up, down, allow, assert, checkpoint, irreversible, out-of-order, phase,"
-                            + " requires"),
+                            + " placeholders, requires"),
                 fault(
                         "unknown database",
                         text("SELECT 1;\n-- turnstone:down mysql\nSELECT 2;\n"),

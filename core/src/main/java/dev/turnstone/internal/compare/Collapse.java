@@ -71,11 +71,11 @@ public final class Collapse {
             throw new MigrationException.Misconfigured("there is nothing in " + label
                     + " to adopt. Nothing was written. Write a first migration instead:" + " turnstone new NAME.");
         }
-        String text = MigrationText.of(
+        String text = grounds.inFile(MigrationText.of(
                 "-- The schema of " + label + " when it was adopted.\n\n-- turnstone:up " + dialect.name() + "\n",
                 written.statements(),
                 List.of(),
-                List.of());
+                List.of()));
         Workbench bench = sources.workbench(target);
         prove(bench, text, new State(schema, List.of()));
         return new File(text, unmodelled(schema));
@@ -96,7 +96,7 @@ public final class Collapse {
         String head = marks(covered) + "-- Stands for all migrations up to " + last
                 + " on an empty database; others apply them and only record it.\n\n-- turnstone:up "
                 + dialect.name() + "\n";
-        String text = MigrationText.of(head, first.statements(), replayed.rows(), later.statements());
+        String text = grounds.inFile(MigrationText.of(head, first.statements(), replayed.rows(), later.statements()));
         prove(bench, text, replayed);
         return new File(text, unmodelled(replayed.schema()));
     }

@@ -77,7 +77,7 @@ public final class Comparing implements AutoCloseable {
     ///
     /// @param head what stands before them
     public String text(String head, Written written) {
-        return MigrationText.of(head, written.statements(), List.of(), List.of());
+        return grounds.inFile(MigrationText.of(head, written.statements(), List.of(), List.of()));
     }
 
     /// Writes the migration that brings `from` to `to`.

@@ -41,7 +41,7 @@ final class Generating {
                 .map(difference -> Draft.of(difference.bench(), difference.report(), options.style(), options.down()))
                 .toList();
         String name = options.version().text() + "_" + options.name() + ".sql";
-        File file = new File(name, MigrationText.of(drafts, List.of()));
+        File file = new File(name, grounds.inFile(MigrationText.of(drafts, List.of())));
         List<Written.Refusal> refusals = new ArrayList<>();
         drafts.forEach(draft -> refusals.addAll(draft.refusals()));
         boolean some =
@@ -75,7 +75,7 @@ final class Generating {
         return failures.isEmpty() && proof != null
                 ? new GeneratedMigration.Proven(
                         report,
-                        new File(file.name(), MigrationText.of(drafts, List.copyOf(doubts))),
+                        new File(file.name(), grounds.inFile(MigrationText.of(drafts, List.copyOf(doubts)))),
                         List.copyOf(losses),
                         refusals,
                         told(proof, drafts, doubts))

@@ -51,4 +51,9 @@ public record Grounds(
                         "no dialect knows this URL. Write postgresql://…, jdbc:postgresql://…, sqlite:FILE or"
                                 + " embedded:postgresql."));
     }
+
+    /// The text of a migration as its file must have it: where there are no placeholders, nothing is set off from them.
+    String inFile(String text) {
+        return settings().replacesPlaceholders() ? text : text.replaceAll("\\\\(\\$\\{[\\w.-]+})", "$1");
+    }
 }

@@ -37,7 +37,8 @@ record Provenance(List<String> generated, List<String> byHand) {
                         locations, grounds.settings().project(), grounds.loader(), Optional.empty()),
                 dialect.name(),
                 dialect.splitter(),
-                grounds.settings().placeholders());
+                grounds.settings().placeholders(),
+                grounds.settings().replacesPlaceholders());
         List<String> generated = new ArrayList<>();
         List<String> byHand = new ArrayList<>();
         for (Migration migration : directory.read().migrations()) {
