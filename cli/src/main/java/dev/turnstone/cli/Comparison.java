@@ -51,7 +51,9 @@ final class Comparison implements AutoCloseable {
         Configuration offline = Configuration.withoutDatabase(arguments, invocation.surroundings());
         Map<String, SourceName> read = new HashMap<>();
         names.forEach((option, typed) -> read.put(option, name(invocation, offline, option, typed)));
-        Optional<String> dialect = offline.dialect();
+        // A migration for several is written for the first, and said again for the others.
+        Optional<String> dialect =
+                offline.dialect().or(() -> arguments.value("--dialects").map(all -> all.split(",", -1)[0].strip()));
         boolean said = dialect.isPresent() || read.values().stream().anyMatch(SourceName::saysDialect);
         boolean asked = read.values().stream().anyMatch(SourceName::asksDatabase);
         Configuration configuration = asked || !said ? invocation.configuration() : offline;

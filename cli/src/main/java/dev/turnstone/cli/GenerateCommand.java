@@ -64,6 +64,8 @@ final class GenerateCommand implements Command {
         String typed = arguments.parameter(0).orElseThrow();
         String name = NamePattern.DEFAULT.description(typed);
         Map<String, String> names = names(arguments);
+        MigrationFolder.of(Configuration.withoutDatabase(arguments, invocation.surroundings()))
+                .create();
         try (Comparison comparison = Comparison.open(invocation, names)) {
             MigrationFolder folder = MigrationFolder.of(comparison.configuration());
             MigrationFolder.Next next = folder.next(invocation.surroundings().clock());

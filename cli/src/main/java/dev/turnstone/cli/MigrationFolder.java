@@ -49,6 +49,17 @@ record MigrationFolder(Path path, NamePattern pattern) {
         throw new Misconfigured("dir names no folder that a migration could be written to");
     }
 
+    /// Makes the folder when it is not there, so that a first migration can be written.
+    ///
+    /// @throws Misconfigured when it cannot be made
+    void create() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException failure) {
+            throw new Misconfigured(path + ": cannot be made: " + Reasons.writing(failure));
+        }
+    }
+
     /// The version that a migration written now has.
     Next next(Clock clock) {
         Optional<String> newest = newest(path).flatMap(MigrationFolder::version);
