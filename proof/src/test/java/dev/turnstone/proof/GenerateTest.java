@@ -99,7 +99,7 @@ class GenerateTest {
                     .asString()
                     .startsWith("with rows the way back may fail");
             assertThat(proven.file().text())
-                    .contains("-- Proven with empty tables, not with rows:\n--   with rows the");
+                    .contains("-- Proven, but not with all rows that were tried:\n--   with rows the");
         }
     }
 

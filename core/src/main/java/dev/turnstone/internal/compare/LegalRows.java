@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /// Statements that applications may send before a migration: rows put in, changed and taken out, of the tables that it
 /// touches. Whether they go is tried in transactions that are rolled back.
 final class LegalRows {
-    private static final int NUMBER = 3;
+    private static final int NUMBER = 5;
     private final Schema before;
     private final Schema after;
     private final Map<Id, Id> names;

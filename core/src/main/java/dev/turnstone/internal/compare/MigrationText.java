@@ -23,7 +23,7 @@ final class MigrationText {
         }
         text.append("-- From ").append(oneLine(first.report().from()));
         text.append(" to ").append(oneLine(first.report().to())).append(".\n");
-        list(text, "Proven with empty tables, not with rows:", doubts);
+        list(text, "Proven, but not with all rows that were tried:", doubts);
         if (drafts.stream().allMatch(first::says)) {
             up(text, first);
             first.down().ifPresent(down -> down(text.append("\n-- turnstone:down\n"), down));

@@ -66,7 +66,18 @@ final class Proving {
         long began = System.nanoTime();
         Path project = project(file);
         try {
+            Outcome borders = attempt(new Case(report, project, down, refusals, Rows.BORDERS), began);
+            if (borders.failures().isEmpty()) {
+                return borders;
+            }
             Outcome full = attempt(new Case(report, project, down, refusals, Rows.NAMED), began);
+            if (full.failures().isEmpty()) {
+                String doubt = borders.failures().get(0).replaceFirst("^with rows ", "");
+                return new Outcome(
+                        doubted(full.proof(), "with values at the borders of their types " + doubt),
+                        List.of(),
+                        Optional.empty());
+            }
             if (full.hindered().equals(Optional.of(Way.FORWARD))) {
                 full = attempt(new Case(report, project, down, refusals, Rows.PLAIN), began);
             }
@@ -115,6 +126,8 @@ final class Proving {
 
     /// Rows that are made up.
     private enum Rows {
+        /// The same as the next, and some at the borders of their types.
+        BORDERS,
         /// With the values first that checks name.
         NAMED,
         /// With any values of the type first: what a check names may be what it forbids.
@@ -177,7 +190,8 @@ final class Proving {
                 return;
             }
             if (what.rows() != Rows.NONE) {
-                sown = new SampleRows(connection, what.from(), what.to(), what.rows() == Rows.PLAIN).sow();
+                SampleValues values = new SampleValues(what.from(), what.to(), what.rows() == Rows.PLAIN);
+                sown = new SampleRows(connection, what.from(), values, what.rows() == Rows.BORDERS).sow();
             }
             KeptRows rows = KeptRows.read(connection, what.from());
             Map<Id, Id> names = what.names();

@@ -56,11 +56,21 @@ final class RowSearch {
     ///
     /// @param number of the row, from 1: rows should not be equal
     Found row(Id table, List<Fact> columns, int number) {
+        return row(table, columns, number, false);
+    }
+
+    /// The same with values at the borders of types, where the table takes them.
+    Found atBorders(Id table, List<Fact> columns, int number) {
+        return row(table, columns, number, true);
+    }
+
+    private Found row(Id table, List<Fact> columns, int number, boolean borders) {
         Map<Id, String> references = references(table, number);
         List<List<String>> candidates = new ArrayList<>();
         for (Fact column : columns) {
             String reference = references.get(column.id());
-            candidates.add(reference == null ? values.of(table, column, number) : withNull(column, reference));
+            List<String> free = borders ? values.atBorders(table, column, number) : values.of(table, column, number);
+            candidates.add(reference == null ? free : withNull(column, reference));
         }
         int[] chosen = new int[columns.size()];
         Optional<String> first = insert(table, columns, candidates, chosen);

@@ -4,33 +4,53 @@ import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
-import dev.turnstone.schema.Names;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Values that a column may take, as SQL expressions, the likeliest first. Pure.
 final class SampleValues {
     private static final int MOST = 12;
-    private static final Pattern LITERAL = Pattern.compile("'(?:[^']|'')*'|(?<![\\w.])-?\\d+(?:\\.\\d+)?(?![\\w.])");
-    private static final Pattern LENGTH = Pattern.compile("\\((\\d+)");
     private static final Pattern TEXT = Pattern.compile("char|text|clob", Pattern.CASE_INSENSITIVE);
     private final Schema schema;
     private final Schema later;
     private final boolean plain;
+    private final TypedValues types;
 
     /// @param later the schema to come
-    /// @param plain whether values of the type alone come before those that checks name, which may be what they forbid
+    /// @param plain whether values of the type alone come before those that checks name, which may be what they
+    ///     forbid
     SampleValues(Schema schema, Schema later, boolean plain) {
         this.schema = schema;
         this.later = later;
         this.plain = plain;
+        this.types = new TypedValues(schema);
+    }
+
+    /// The same, those at the borders of the type first, where the column goes on as it is: a value of another type has
+    /// other borders, and what counts up may not begin at the end.
+    List<String> atBorders(Id table, Fact column, int number) {
+        Set<String> values = new LinkedHashSet<>();
+        Optional<Fact> then = later.find(column.id());
+        boolean text = TEXT.matcher(column.get(Attribute.TYPE).orElse("")).find();
+        boolean other =
+                text && then.isPresent() && !then.get().get(Attribute.TYPE).equals(column.get(Attribute.TYPE));
+        if (!other && !counts(schema, column.id()) && !counts(later, column.id())) {
+            values.addAll(types.of(column.get(Attribute.TYPE).orElse(""), number, true));
+        }
+        values.addAll(of(table, column, number));
+        return List.copyOf(values);
+    }
+
+    private static boolean counts(Schema schema, Id column) {
+        return !schema.children(column, Kind.IDENTITY).isEmpty()
+                || schema.children(column, Kind.DEFAULT).stream()
+                        .anyMatch(value ->
+                                value.get(Attribute.EXPRESSION).orElse("").contains("nextval"));
     }
 
     /// @param number of the row, from 1: rows should not be equal
@@ -38,7 +58,7 @@ final class SampleValues {
         Set<String> values = new LinkedHashSet<>();
         String type = column.get(Attribute.TYPE).orElse("");
         List<String> mined = mined(table, column, type);
-        List<String> typed = typed(type, number);
+        List<String> typed = types.of(type, number, false);
         if (TEXT.matcher(type).find()) {
             later.find(column.id())
                     .flatMap(fact -> fact.get(Attribute.TYPE))
@@ -59,26 +79,28 @@ final class SampleValues {
 
     /// Texts that the type which a column of texts becomes can read.
     private List<String> becoming(String type, int number) {
-        List<String> labels = labels(later, type);
-        return labels.isEmpty() ? typed(type, number) : labels;
+        List<String> labels = TypedValues.labels(later, type, 1);
+        return labels.isEmpty() ? new TypedValues(later).of(type, number, false) : labels;
     }
 
     /// The literals that what judges a column names: its enum's labels, checks of its table and domain, bounds.
     private List<String> mined(Id table, Fact column, String type) {
         Set<String> found = new LinkedHashSet<>();
         for (Schema known : List.of(later, schema)) {
-            labels(known, type).forEach(found::add);
+            found.addAll(TypedValues.labels(known, type, 1));
             for (Fact constraint : known.children(table, Kind.CONSTRAINT)) {
                 boolean check = constraint.get(Attribute.TYPE).equals(Optional.of("check"));
-                if (check && speaksOf(text(constraint), column.id().name())) {
-                    literals(text(constraint), found);
+                if (check && speaksOf(TypedValues.text(constraint), column.id().name())) {
+                    TypedValues.literals(TypedValues.text(constraint), found);
                 }
             }
             for (Fact domain : known.of(Kind.DOMAIN)) {
-                if (names(type, domain.id())) {
+                if (TypedValues.names(type, domain.id())) {
                     known.children(domain.id(), Kind.CONSTRAINT)
-                            .forEach(constraint -> literals(text(constraint), found));
-                    domain.get(Attribute.TYPE).map(base -> typed(base, 1)).ifPresent(found::addAll);
+                            .forEach(constraint -> TypedValues.literals(TypedValues.text(constraint), found));
+                    domain.get(Attribute.TYPE)
+                            .map(base -> types.of(base, 1, false))
+                            .ifPresent(found::addAll);
                 }
             }
         }
@@ -88,7 +110,7 @@ final class SampleValues {
             for (Fact part : schema.of(Kind.PARTITION)) {
                 part.get(Attribute.BOUNDS)
                         .filter(ignored -> part.get(Attribute.PARENT).equals(Optional.of(table.text())))
-                        .ifPresent(bounds -> literals(bounds, found));
+                        .ifPresent(bounds -> TypedValues.literals(bounds, found));
             }
         }
         return List.copyOf(found);
@@ -98,117 +120,5 @@ final class SampleValues {
         return Pattern.compile("(?<![\\w$])" + Pattern.quote(name) + "(?![\\w$])", Pattern.CASE_INSENSITIVE)
                 .matcher(text)
                 .find();
-    }
-
-    private static String text(Fact constraint) {
-        return constraint
-                .get(Attribute.DEFINITION)
-                .or(() -> constraint.get(Attribute.EXPRESSION))
-                .orElse("");
-    }
-
-    private static void literals(String text, Set<String> found) {
-        Matcher matcher = LITERAL.matcher(text);
-        while (matcher.find() && found.size() < MOST) {
-            String literal = matcher.group();
-            found.add(literal.startsWith("'") ? literal : "'" + literal + "'");
-            if (!literal.startsWith("'") && literal.length() < 9 && literal.indexOf('.') < 0) {
-                found.add("'" + (Integer.parseInt(literal) + 1) + "'");
-            }
-        }
-    }
-
-    private static List<String> labels(Schema schema, String type) {
-        List<String> labels = new ArrayList<>();
-        for (Fact fact : schema.of(Kind.ENUM)) {
-            if (names(type, fact.id())) {
-                Names.read(fact.get(Attribute.VALUES).orElse("")).forEach(label -> labels.add(Quoting.literal(label)));
-            }
-        }
-        return labels;
-    }
-
-    private static boolean names(String type, Id id) {
-        String bare = type.replace("\"", "");
-        return bare.equals(id.path()) || bare.equals(id.name());
-    }
-
-    private static List<String> typed(String written, int number) {
-        String type = written.toLowerCase(Locale.ROOT);
-        String digit = Integer.toString(number);
-        if (type.endsWith("[]")) {
-            return List.of("'{}'");
-        }
-        if (type.contains("range")) {
-            return List.of("'empty'");
-        }
-        if (type.startsWith("bool")) {
-            return List.of("'" + number % 2 + "'", "'true'", "'false'");
-        }
-        if (type.contains("timestamp") || type.startsWith("datetime")) {
-            return List.of("'2026-01-0" + digit + " 10:00:00'");
-        }
-        if (type.startsWith("date")) {
-            return List.of("'2026-01-0" + digit + "'");
-        }
-        if (type.startsWith("time")) {
-            return List.of("'10:00:0" + digit + "'");
-        }
-        if (type.startsWith("interval")) {
-            return List.of("'" + digit + " days'");
-        }
-        if (type.contains("char") || type.contains("text") || type.startsWith("clob") || type.isEmpty()) {
-            return texts(type, digit);
-        }
-        boolean whole = type.contains("int") && !type.startsWith("point");
-        if (whole || type.contains("serial") || type.equals("oid")) {
-            return List.of("'" + digit + "'", "'" + number * 10 + "'", "'" + number * 100 + "'", "'-" + digit + "'");
-        }
-        return special(type, digit);
-    }
-
-    private static List<String> texts(String type, String digit) {
-        Matcher length = LENGTH.matcher(type);
-        int longest = length.find() ? Integer.parseInt(length.group(1)) : 100;
-        List<String> texts = new ArrayList<>();
-        for (String text :
-                List.of("a" + digit, digit, "a" + digit + "@example.org", "ABCDEFGH" + digit, "12345678" + digit, "")) {
-            if (text.length() <= longest) {
-                texts.add("'" + text + "'");
-            }
-        }
-        return texts;
-    }
-
-    private static List<String> special(String type, String digit) {
-        if (type.startsWith("uuid")) {
-            return List.of("'00000000-0000-4000-8000-00000000000" + digit + "'");
-        }
-        if (type.startsWith("json")) {
-            return List.of("'{\"a\": " + digit + "}'", "'[]'");
-        }
-        if (type.startsWith("bytea")) {
-            return List.of("'\\x0" + digit + "'");
-        }
-        if (type.startsWith("blob")) {
-            return List.of("x'0" + digit + "'");
-        }
-        if (type.startsWith("inet") || type.startsWith("cidr")) {
-            return List.of("'10.0.0." + digit + "'");
-        }
-        if (type.startsWith("macaddr")) {
-            return List.of("'08:00:2b:01:02:0" + digit + "'", "'08:00:2b:01:02:03:04:0" + digit + "'");
-        }
-        if (type.startsWith("bit")) {
-            Matcher length = LENGTH.matcher(type);
-            return List.of("'" + "1".repeat(length.find() ? Integer.parseInt(length.group(1)) : 1) + "'");
-        }
-        if (type.startsWith("point")) {
-            return List.of("'(" + digit + ",1)'");
-        }
-        if (type.startsWith("xml")) {
-            return List.of("'<a/>'");
-        }
-        return List.of("'" + digit + "'", "'0." + digit + "'", "'a" + digit + "'", "'a=>" + digit + "'", "''", "'()'");
     }
 }
