@@ -85,10 +85,16 @@ final class Engine implements AutoCloseable {
         if (!url.startsWith("embedded:")) {
             return Optional.empty();
         }
+        boolean any = false;
         for (EmbeddedDatabases databases : ServiceLoader.load(EmbeddedDatabases.class)) {
+            any = true;
             if (databases.handles(url)) {
                 return Optional.of(databases.start(url, configuration.settings().project()));
             }
+        }
+        if (!any) {
+            throw new Misconfigured("there is no PostgreSQL server in this distribution: name one of your own with --url,"
+                    + " or take the one that is not called slim");
         }
         throw new Misconfigured("no embedded database is called " + url + ": write embedded:postgresql");
     }
