@@ -15,8 +15,11 @@ final class Urls {
             if (url.startsWith(prefix)) {
                 String file = url.substring(prefix.length());
                 boolean slashes = file.startsWith("//");
-                boolean named = !file.isEmpty() && !slashes && !file.startsWith(":") && !file.startsWith("file:");
-                return named ? prefix + folder.resolve(file) : url;
+                boolean uri = file.startsWith("file:");
+                String path = uri ? file.substring("file:".length()) : file;
+                boolean named = !path.isEmpty() && !slashes && !path.startsWith(":") && !path.startsWith("/");
+                boolean shared = uri && path.contains("mode=memory");
+                return named && !shared ? prefix + (uri ? "file:" : "") + folder.resolve(path) : url;
             }
         }
         return url;

@@ -271,7 +271,6 @@ class BadInputTest {
                         "drift",
                         "drift --accept --reason x",
                         "history",
-                        "validate",
                         "revert",
                         "baseline --generate old",
                         "diff --from history --to nothing",

@@ -95,7 +95,7 @@ public final class Looking {
     ///
     /// @param schema whether the live schema is compared too
     public ValidationReport validate(boolean schema) {
-        try (Session session = project.open(Absent.REFUSED)) {
+        try (Session session = project.open(Absent.EMPTY)) {
             return new Validation(project, session, schema).run();
         }
     }

@@ -5,6 +5,7 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Chain.Covered;
+import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.migration.Checksum;
@@ -23,10 +24,12 @@ import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.plan.Planner;
 import dev.turnstone.plan.SavedPlan;
 import dev.turnstone.plan.Step;
+import dev.turnstone.sql.Form;
 import dev.turnstone.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -109,12 +112,22 @@ final class Planning implements Contents {
                     case Step.Code ignored -> {}
                 }
             }
-            refusals.addAll(session.dialect().refusals(statements));
+            refusals.addAll(session.dialect().refusals(withSettings(planned, statements)));
         }
         if (refusals.stream().anyMatch(refusal -> refusal.severity() == Severity.ERROR)) {
             throw new MigrationException.Refused("cannot be run safely. Nothing was changed.", refusals);
         }
         return refusals;
+    }
+
+    /// The statements still to do, and the settings among them, which are no step.
+    private static List<Annotated> withSettings(PlannedMigration planned, List<Annotated> statements) {
+        Content content = planned.content();
+        List<Annotated> written = planned.direction() == Direction.UP ? content.up() : content.down();
+        Set<Annotated> todo = new HashSet<>(statements);
+        return written.stream()
+                .filter(each -> each.statement().form() == Form.SETTING || todo.contains(each))
+                .toList();
     }
 
     private Optional<Diagnostic> unsafeHere(Step.Alone alone) {

@@ -3,6 +3,7 @@ package dev.turnstone.sqlite;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.EntryFailed;
+import dev.turnstone.dialect.FailureKind;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.Step;
 import dev.turnstone.sql.Form;
@@ -10,7 +11,9 @@ import dev.turnstone.sql.Statement;
 import dev.turnstone.sqlite.text.SqliteWords;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Statements that SQLite refuses, or ignores, inside a transaction: VACUUM and the pragmas that act. Each may be
@@ -21,8 +24,9 @@ final class SqliteAlone {
     /// What may not be executed twice, and is no such statement.
     static List<Diagnostic> refusals(List<Annotated> statements) {
         List<Diagnostic> refusals = new ArrayList<>();
-        for (Annotated annotated : statements) {
-            Statement statement = annotated.statement();
+        for (int i = 0; i < statements.size(); i++) {
+            Statement statement = statements.get(i).statement();
+            awaiting(statement, statements.subList(i + 1, statements.size())).ifPresent(refusals::add);
             if (statement.form() != Form.ALONE) {
                 continue;
             }
@@ -44,6 +48,23 @@ final class SqliteAlone {
         return refusals;
     }
 
+    /// A setting that only VACUUM carries out, without one: it would do nothing, since the history stands in the file.
+    private static Optional<Diagnostic> awaiting(Statement statement, List<Annotated> later) {
+        boolean waits = statement.form() == Form.SETTING
+                && SqliteSettings.Pragma.read(statement.text())
+                        .filter(SqliteSettings.Pragma::awaitsVacuum)
+                        .isPresent();
+        boolean vacuumed =
+                later.stream().anyMatch(other -> other.statement().head().equals("VACUUM"));
+        return waits && !vacuumed
+                ? Optional.of(Diagnostic.error(
+                        "needs-vacuum",
+                        statement.location(),
+                        statement.text() + " does nothing before the next VACUUM of the same connection",
+                        "Write VACUUM behind it, in the same file."))
+                : Optional.empty();
+    }
+
     /// Whether once more is the same as once.
     static boolean repeatable(Statement statement) {
         return statement.head().equals("VACUUM") || statement.head().equals("PRAGMA");
@@ -61,15 +82,43 @@ final class SqliteAlone {
                 settings.apply(entry(setting));
             }
             Optional<SqliteSettings.Pragma> pragma = SqliteSettings.Pragma.read(entry.sql());
-            if (pragma.isPresent()) {
+            if (pragma.isPresent() && pragma.get().acts()) {
+                act(session, entry);
+            } else if (pragma.isPresent()) {
                 SqliteSettings.set(session, entry, pragma.get());
             } else {
                 session.execute(entry.sql());
+                vacuumed(session, step);
             }
         } catch (SQLException e) {
             throw SqliteFailure.of(Optional.of(entry), e, false);
         } finally {
             restore(settings);
+        }
+    }
+
+    /// `PRAGMA wal_checkpoint` answers 1 when somebody stood in its way.
+    private static void act(SqliteSession session, Entry.Sql entry) throws SQLException, EntryFailed {
+        List<List<Optional<String>>> rows = session.rows(entry.sql());
+        boolean checkpoint = SqliteWords.of(entry.sql()).stream().anyMatch(word -> word.equalsIgnoreCase("wal_checkpoint"));
+        if (checkpoint && !rows.isEmpty() && rows.get(0).get(0).equals(Optional.of("1"))) {
+            String words = "the checkpoint is not complete: somebody else reads or writes the database";
+            throw new EntryFailed(Optional.of(entry), words, "", 0, FailureKind.CONTENTION, new SQLException(words));
+        }
+    }
+
+    /// What the settings before a VACUUM asked for is so now, the last word on each.
+    private static void vacuumed(SqliteSession session, Step.Alone step) throws SQLException, EntryFailed {
+        Map<String, Entry.Sql> last = new LinkedHashMap<>();
+        for (Annotated setting : step.settings()) {
+            Entry.Sql entry = entry(setting);
+            SqliteSettings.Pragma.read(entry.sql())
+                    .filter(SqliteSettings.Pragma::awaitsVacuum)
+                    .ifPresent(pragma -> last.put(pragma.query(), entry));
+        }
+        for (Entry.Sql entry : last.values()) {
+            SqliteSettings.check(
+                    session, entry, SqliteSettings.Pragma.read(entry.sql()).orElseThrow());
         }
     }
 

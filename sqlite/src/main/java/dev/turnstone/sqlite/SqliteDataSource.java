@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -17,7 +16,7 @@ import org.sqlite.jdbc4.JDBC4Connection;
 /// Foreign keys are enforced unless the URL says otherwise.
 final class SqliteDataSource implements DataSource {
     /// A new database in memory with each connection.
-    static final SqliteDataSource EMPTY = new SqliteDataSource(new SqliteUrl(":memory:"));
+    static final SqliteDataSource EMPTY = new SqliteDataSource(new SqliteUrl(":memory:", SqliteParameters.NONE));
 
     private final SqliteUrl url;
 
@@ -31,6 +30,11 @@ final class SqliteDataSource implements DataSource {
         return !url.inMemory() && Files.notExists(url.path());
     }
 
+    /// Whether connecting makes a file that is not there.
+    boolean creates() {
+        return url.parameters().creates();
+    }
+
     /// The file.
     Path path() {
         return url.path();
@@ -40,10 +44,10 @@ final class SqliteDataSource implements DataSource {
     public Connection getConnection() throws SQLException {
         url.checkFolder();
         Properties properties = new Properties();
-        if (!url.file().toLowerCase(Locale.ROOT).contains("foreign_keys=")) {
+        if (!url.parameters().pragmas().containsKey("foreign_keys")) {
             properties.setProperty("foreign_keys", "true");
         }
-        return new JDBC4Connection(url.jdbc(), url.file(), properties);
+        return new JDBC4Connection(url.jdbc(), url.address(), properties);
     }
 
     @Override

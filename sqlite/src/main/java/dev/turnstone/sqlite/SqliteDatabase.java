@@ -47,7 +47,14 @@ final class SqliteDatabase implements Database {
     static SqliteDatabase open(DataSource dataSource, OpenSettings settings) throws SQLException {
         if (dataSource instanceof SqliteDataSource file && file.absent()) {
             switch (settings.absent()) {
-                case MADE -> {}
+                case MADE -> {
+                    if (!file.creates()) {
+                        throw new SQLException(
+                                "there is no file " + file.path().toAbsolutePath()
+                                        + ", and the URL says that none is made: correct it, or leave mode out",
+                                "08001");
+                    }
+                }
                 case EMPTY -> {
                     return opened(SqliteDataSource.EMPTY, absent(file, settings));
                 }

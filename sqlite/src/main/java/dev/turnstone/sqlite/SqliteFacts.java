@@ -69,15 +69,13 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
 
     /// The file as the URL names it.
     private static String label(String url) {
-        String file = SqliteUrl.handles(url) ? SqliteUrl.parse(url).file() : url;
-        int query = file.indexOf('?');
-        return query < 0 ? file : file.substring(0, query);
+        return SqliteUrl.handles(url) ? SqliteUrl.parse(url).name() : url;
     }
 
     private static Optional<String> readOnly(SqliteSession session, String queryOnly, Optional<Path> file)
             throws SQLException {
         String url = session.url();
-        if (url.contains("mode=ro") || url.contains("immutable=1")) {
+        if (SqliteUrl.handles(url) && SqliteUrl.parse(url).parameters().readOnly()) {
             return Optional.of("the URL opens it read-only");
         }
         if (session.connection().isReadOnly()) {

@@ -14,7 +14,9 @@ final class SqliteForms {
 
     /// Pragmas that change the file, and fail or do nothing inside a transaction.
     private static final Set<String> FILE_PRAGMAS =
-            Set.of("JOURNAL_MODE", "AUTO_VACUUM", "PAGE_SIZE", "ENCODING", "INCREMENTAL_VACUUM", "WAL_CHECKPOINT");
+            Set.of("JOURNAL_MODE", "ENCODING", "INCREMENTAL_VACUUM", "WAL_CHECKPOINT");
+    /// Pragmas that the next VACUUM of the same connection carries out: set again for each step that follows.
+    private static final Set<String> VACUUM_PRAGMAS = Set.of("AUTO_VACUUM", "PAGE_SIZE");
     /// Of these, the ones that act without a value.
     private static final Set<String> ACTING_PRAGMAS = Set.of("INCREMENTAL_VACUUM", "WAL_CHECKPOINT");
     /// Pragmas that set something for the connection.
@@ -66,7 +68,8 @@ final class SqliteForms {
         if (FILE_PRAGMAS.contains(name) && (hasValue || ACTING_PRAGMAS.contains(name))) {
             return Form.ALONE;
         }
-        return hasValue && CONNECTION_PRAGMAS.contains(name) ? Form.SETTING : Form.ORDINARY;
+        boolean setting = CONNECTION_PRAGMAS.contains(name) || VACUUM_PRAGMAS.contains(name);
+        return hasValue && setting ? Form.SETTING : Form.ORDINARY;
     }
 
     /// Whether this is a pragma with a value that is written into the file's header.

@@ -88,7 +88,7 @@ final class SqliteScript {
             return Optional.of("DETACH DATABASE " + SqliteWords.quote(words.get(words.size() - 1)));
         }
         return SqliteSettings.Pragma.read(setting.sql())
-                .filter(pragma -> pragma.reads("0") || pragma.reads("1"))
+                .filter(pragma -> !pragma.awaitsVacuum() && (pragma.reads("0") || pragma.reads("1")))
                 .map(pragma -> pragma.query() + " = " + (pragma.reads("0") ? "ON" : "OFF"));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// What statements set for the connection around a transaction, each read back, and put back afterwards:
 /// `PRAGMA name = value` gets its former value, `ATTACH` is detached.
@@ -53,6 +54,10 @@ final class SqliteSettings {
     }
 
     private void apply(Entry.Sql entry, Optional<Pragma> pragma) throws SQLException, EntryFailed {
+        if (pragma.isPresent() && pragma.get().awaitsVacuum()) {
+            session.execute(entry.sql());
+            return;
+        }
         if (pragma.isPresent()) {
             Optional<String> before = session.value(pragma.get().query());
             set(session, entry, pragma.get());
@@ -81,8 +86,13 @@ final class SqliteSettings {
     /// Sets a pragma and makes sure that it took: inside a transaction many silently do not.
     static void set(SqliteSession session, Entry.Sql entry, Pragma pragma) throws SQLException, EntryFailed {
         session.execute(entry.sql());
+        check(session, entry, pragma);
+    }
+
+    /// Makes sure that a pragma has its value.
+    static void check(SqliteSession session, Entry.Sql entry, Pragma pragma) throws SQLException, EntryFailed {
         Optional<String> now = session.value(pragma.query());
-        if (now.isPresent() && !pragma.reads(now.get())) {
+        if (now.isPresent() && !pragma.reads(now.get()) && !pragma.advises()) {
             throw SqliteFailure.refused(
                     Optional.of(entry),
                     "PRAGMA " + pragma.name() + " = " + pragma.value() + " did not take: it reads " + now.get());
@@ -130,6 +140,18 @@ final class SqliteSettings {
     ///
     /// @param schema empty when the statement names none
     record Pragma(String schema, String name, String value) {
+        /// What SQLite may cut to its own limits, and nothing depends on.
+        private static final Set<String> ADVICE = Set.of(
+                "analysis_limit",
+                "cache_spill",
+                "hard_heap_limit",
+                "journal_size_limit",
+                "max_page_count",
+                "mmap_size",
+                "soft_heap_limit",
+                "threads",
+                "wal_autocheckpoint");
+
         /// Reads a pragma that sets a value.
         static Optional<Pragma> read(String sql) {
             List<String> words = SqliteWords.of(sql);
@@ -148,6 +170,20 @@ final class SqliteSettings {
             return Optional.of(new Pragma(schema, words.get(at).toLowerCase(Locale.ROOT), value));
         }
 
+        /// Whether the next VACUUM carries it out.
+        boolean awaitsVacuum() {
+            return name.equals("auto_vacuum") || name.equals("page_size");
+        }
+
+        /// Whether it does something and sets nothing.
+        boolean acts() {
+            return name.equals("wal_checkpoint") || name.equals("incremental_vacuum");
+        }
+
+        private boolean advises() {
+            return ADVICE.contains(name);
+        }
+
         String query() {
             return "PRAGMA " + (schema.isEmpty() ? "" : SqliteWords.quote(schema) + ".") + name;
         }
@@ -157,13 +193,21 @@ final class SqliteSettings {
             return name.equals("case_sensitive_like") ? Optional.of("OFF") : Optional.empty();
         }
 
+        private static String decimal(String number) {
+            try {
+                return Long.decode(number).toString();
+            } catch (NumberFormatException noNumber) {
+                return number;
+            }
+        }
+
         /// Whether `read` is what SQLite answers when the value took.
         boolean reads(String read) {
             String wanted = value.toLowerCase(Locale.ROOT);
             String number = wanted.equals("full")
                     ? (name.equals("auto_vacuum") ? "1" : "2")
                     : NUMBERS.getOrDefault(wanted, wanted);
-            return read.equalsIgnoreCase(wanted) || read.equals(number);
+            return read.equalsIgnoreCase(wanted) || read.equals(number) || read.equals(decimal(wanted));
         }
     }
 }

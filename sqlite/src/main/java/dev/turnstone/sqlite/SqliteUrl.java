@@ -1,17 +1,21 @@
 package dev.turnstone.sqlite;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
 
-/// A URL of an SQLite database: `sqlite:FILE`, `jdbc:sqlite:FILE`, `sqlite::memory:`.
+/// A URL of an SQLite database: `sqlite:FILE`, `jdbc:sqlite:FILE`, `sqlite:file:FILE`, `sqlite::memory:`.
 ///
-/// @param file what follows the scheme, query parameters (`?foreign_keys=off`) included
-record SqliteUrl(String file) {
+/// @param name the file, without parameters and without the scheme of a URI
+/// @param parameters `?mode=ro`, `?foreign_keys=off`
+record SqliteUrl(String name, SqliteParameters parameters) {
     private static final String JDBC = "jdbc:";
     private static final String SCHEME = "sqlite:";
+    private static final String URI = "file:";
 
     static boolean handles(String url) {
         String lower = url.strip().toLowerCase(Locale.ROOT);
@@ -37,33 +41,43 @@ record SqliteUrl(String file) {
         if (file.startsWith(":resource:")) {
             throw new IllegalArgumentException("a database inside a jar cannot be changed: copy it to a file");
         }
-        return new SqliteUrl(file);
+        int query = file.indexOf('?');
+        String name = query < 0 ? file : file.substring(0, query);
+        SqliteParameters parameters = query < 0 ? SqliteParameters.NONE : SqliteParameters.parse(file.substring(query + 1));
+        return new SqliteUrl(name.startsWith(URI) ? ofUri(name.substring(URI.length())) : name, parameters);
     }
 
-    /// As the driver wants it.
+    /// `///tmp/my%20app.db`, `//localhost/tmp/app.db`, `/tmp/app.db`, `app.db`.
+    private static String ofUri(String uri) {
+        String path = uri.startsWith("//localhost/") ? uri.substring("//localhost".length()) : uri;
+        String plain = path.startsWith("///") ? path.substring(2) : path;
+        return URLDecoder.decode(plain.replace("+", "%2B"), StandardCharsets.UTF_8);
+    }
+
+    /// As the driver wants it. Parameters of a URI need the form of one.
     String jdbc() {
-        return JDBC + SCHEME + file;
+        return JDBC + SCHEME + address();
+    }
+
+    /// The same without the scheme.
+    String address() {
+        boolean plain = parameters.uri().isEmpty();
+        String file = plain ? name : URI + name.replace("%", "%25").replace("?", "%3f").replace("#", "%23");
+        return file + parameters.query();
     }
 
     /// Whether it names no file.
     boolean inMemory() {
-        return name().startsWith(":memory:") || file.contains("mode=memory");
+        return name.startsWith(":memory:") || parameters.mode("memory");
     }
 
     /// The file, without parameters.
     Path path() {
-        return Path.of(name());
-    }
-
-    private String name() {
-        int query = file.indexOf('?');
-        String name = query < 0 ? file : file.substring(0, query);
-        return name.startsWith("file:") ? name.substring("file:".length()) : name;
+        return Path.of(name);
     }
 
     /// Refuses a file in a folder that is not there, which SQLite itself only calls "unable to open".
     void checkFolder() throws SQLException {
-        String name = name();
         if (inMemory()) {
             return;
         }
@@ -76,7 +90,7 @@ record SqliteUrl(String file) {
         Path folder = path.getParent();
         if (folder != null && !Files.isDirectory(folder)) {
             throw new SQLException(
-                    "the folder " + folder + " does not exist: create it, or correct the URL sqlite:" + file, "08001");
+                    "the folder " + folder + " does not exist: create it, or correct the URL sqlite:" + name, "08001");
         }
         if (Files.isDirectory(path)) {
             throw new SQLException(path + " is a folder, not a database: name a file in it", "08001");

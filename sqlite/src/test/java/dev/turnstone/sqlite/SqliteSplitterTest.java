@@ -127,8 +127,8 @@ final class SqliteSplitterTest extends SplitterContract {
             PRAGMA journal_mode                   | ORDINARY            | NONE   | PRAGMA
             PRAGMA wal_checkpoint                 | ALONE               | NONE   | PRAGMA
             PRAGMA wal_checkpoint(TRUNCATE)       | ALONE               | NONE   | PRAGMA
-            PRAGMA page_size = 8192               | ALONE               | NONE   | PRAGMA
-            PRAGMA auto_vacuum = FULL             | ALONE               | NONE   | PRAGMA
+            PRAGMA page_size = 8192               | SETTING             | NONE   | PRAGMA
+            PRAGMA auto_vacuum = FULL             | SETTING             | NONE   | PRAGMA
             PRAGMA incremental_vacuum             | ALONE               | NONE   | PRAGMA
             PRAGMA foreign_keys = OFF             | SETTING             | NONE   | PRAGMA
             pragma "foreign_keys"(0)              | SETTING             | NONE   | PRAGMA
