@@ -37,6 +37,7 @@ final class Validation {
     }
 
     ValidationReport run() {
+        project.directory().forget();
         MigrationSet files = project.files();
         found.addAll(project.directory().checkLock(project.settings().lockFileRequired()));
         History history = session.read();

@@ -24,7 +24,7 @@ import java.util.zip.CRC32;
 /// The layout is: CRC-32 of the rest, the key, the number of files, the files; texts as length and UTF-8.
 final class CacheFile {
     /// Raised with every change to what is kept or to how files are read.
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     /// Length of a SHA-256 in hexadecimal digits.
     private static final int HEX = 64;
@@ -121,6 +121,8 @@ final class CacheFile {
         void knownFile(KnownFile file) throws IOException {
             stream.writeLong(file.stamp().size());
             stream.writeLong(file.stamp().modified());
+            stream.writeLong(file.stamp().changed());
+            stream.writeLong(file.stamp().inode());
             hex(file.sha256());
             stream.writeBoolean(file.header().isPresent());
             if (file.header().isPresent()) {
@@ -221,7 +223,8 @@ final class CacheFile {
         }
 
         KnownFile knownFile(String file, int rank) {
-            FoundFile.Stamp stamp = new FoundFile.Stamp(longInteger(), longInteger());
+            FoundFile.Stamp stamp = 
+                    new FoundFile.Stamp(longInteger(), longInteger(), longInteger(), longInteger());
             return new KnownFile(stamp, hex(), rank, bool() ? Optional.of(header(file)) : Optional.empty());
         }
 

@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -25,6 +27,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
     private final String shown;
     private final String prefix;
     private final Collector collector;
+    private final boolean unix;
     private final Deque<Folder> folders = new ArrayDeque<>();
 
     private FolderWalk(Path root, String shown, Collector collector) {
@@ -32,6 +35,7 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
         this.shown = shown;
         this.prefix = shown.concat("/");
         this.collector = collector;
+        this.unix = root.getFileSystem().supportedFileAttributeViews().contains("unix");
     }
 
     /// Adds the files below `root` to the collector.
@@ -93,17 +97,36 @@ final class FolderWalk extends SimpleFileVisitor<Path> {
                         "Remove it, or move it out of the folder"));
                 return FileVisitResult.CONTINUE;
             }
-            FoundFile.Stamp stamp = new FoundFile.Stamp(
-                    attributes.size(), attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS));
+            Optional<FoundFile.Stamp> stamp = stamp(file, attributes);
+            if (stamp.isEmpty()) {
+                return FileVisitResult.CONTINUE;
+            }
             collector.add(new FoundFile(
                     prefix.concat(relative),
                     relative,
                     folder.engine(),
-                    stamp,
+                    stamp.get(),
                     new FileBytes.InFolder(file),
                     Optional.empty()));
         }
         return FileVisitResult.CONTINUE;
+    }
+
+    /// Empty when the file cannot be looked at, which is reported.
+    private Optional<FoundFile.Stamp> stamp(Path file, BasicFileAttributes attributes) {
+        long modified = attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS);
+        if (!unix) {
+            return Optional.of(new FoundFile.Stamp(attributes.size(), modified, 0, 0));
+        }
+        try {
+            Map<String, Object> inode = Files.readAttributes(file, "unix:ctime,ino");
+            long changed = inode.get("ctime") instanceof FileTime time ? time.to(TimeUnit.NANOSECONDS) : 0;
+            long number = inode.get("ino") instanceof Number ino ? ino.longValue() : 0;
+            return Optional.of(new FoundFile.Stamp(attributes.size(), modified, changed, number));
+        } catch (IOException failure) {
+            visitFileFailed(file, failure);
+            return Optional.empty();
+        }
     }
 
     @Override

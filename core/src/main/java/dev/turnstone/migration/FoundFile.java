@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param path as a person would write it
 /// @param relative to the location, with `/`
 /// @param engine the only dialect its folder is for
-/// @param stamp its size and time, which change when it does
+/// @param stamp what changes when it does
 /// @param bytes opens it
 /// @param listed the checksum that an index gives for the whole file
 record FoundFile(
@@ -22,14 +22,23 @@ record FoundFile(
         return FileName.parse(relative.substring(relative.lastIndexOf('/') + 1));
     }
 
-    /// Size in bytes and time of the last change in nanoseconds since 1970.
-    record Stamp(long size, long modified) {
+    /// What changes when a file does. An editor may set the time of a file back, as `touch -d` and `cp -p` do; the time
+    /// of its inode nobody can set.
+    ///
+    /// @param size in bytes
+    /// @param modified the time of the last change in nanoseconds since 1970
+    /// @param changed that of the inode, where the file system keeps one
+    /// @param inode its number, where the file system keeps one
+    record Stamp(long size, long modified, long changed, long inode) {
         /// For resources, which stay as they are while their class loader lives, but not between processes.
-        static final Stamp RESOURCE = new Stamp(-1, 0);
+        static final Stamp RESOURCE = new Stamp(-1, 0, 0, 0);
 
         /// As `equals`, which a record links at its first call at the cost of many milliseconds of start-up.
         boolean isSame(Stamp other) {
-            return size == other.size && modified == other.modified;
+            return size == other.size
+                    && modified == other.modified
+                    && changed == other.changed
+                    && inode == other.inode;
         }
     }
 }

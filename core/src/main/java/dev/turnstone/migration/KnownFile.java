@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /// A file that was read before, and is trusted while its stamp stays.
 ///
-/// @param stamp size and time when it was read
+/// @param stamp that of the file when it was read
 /// @param sha256 that of the whole normalised text, in hexadecimal digits
 /// @param rank its place in the order of versions when all were known; -1 when it has none
 /// @param header what it says, when it is the first file of a migration of this dialect

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The migration files of one or more locations, as one dialect sees them.
 ///
-/// Files are remembered by size and time of change, in this object and, when a cache file is given, between
+/// Files are remembered by size, times of change and inode, in this object and, when a cache file is given, between
 /// processes, so that reading unchanged files again opens none of them. Thread-safe.
 public final class MigrationDirectory {
     private final Origin origin;
@@ -297,6 +297,16 @@ public final class MigrationDirectory {
         return checksums;
     }
 
+    /// Reads every file anew next time, whatever its stamp says.
+    public void forget() {
+        lock.lock();
+        try {
+            known = Optional.of(Map.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Map<String, KnownFile> remembered() {
         lock.lock();
         try {
@@ -313,6 +323,7 @@ public final class MigrationDirectory {
     /// @throws UnusableMigration when a file cannot be read as text
     /// @throws IOException when a lock file cannot be written
     public List<Path> writeLocks() throws IOException {
+        forget();
         List<Path> written = new ArrayList<>();
         for (String location : origin.locations()) {
             if (!ClassPathIndex.isClassPath(location)) {
