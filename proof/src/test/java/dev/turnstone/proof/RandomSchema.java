@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -203,9 +202,9 @@ final class RandomSchema {
         return choices.get(random.nextInt(choices.size()));
     }
 
-    /// The roles that its script names.
-    Set<String> roles() {
-        return Set.of();
+    /// The quoted names of its tables.
+    List<String> tableNames() {
+        return tables.keySet().stream().map(RandomSchema::quoted).toList();
     }
 
     /// The script that makes it. On PostgreSQL foreign keys come last, since they may go in circles.

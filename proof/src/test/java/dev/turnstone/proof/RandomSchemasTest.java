@@ -41,7 +41,7 @@ class RandomSchemasTest {
     @ParameterizedTest
     @ValueSource(strings = {"postgresql:18", "sqlite"})
     void convergesFromFixedSchemas(String engine) throws Exception {
-        assertThat(failures(engine, LongStream.range(1, FIXED + 1).boxed().toList()))
+        assertThat(failures(engine, LongStream.range(1, FIXED + 1).boxed().toList(), Writer.Style.DIRECT, false))
                 .isEmpty();
     }
 
@@ -52,14 +52,17 @@ class RandomSchemasTest {
         long seed = Long.getLong("turnstone.seed", System.nanoTime());
         List<Long> drawn = new Random(seed).longs(MANY).boxed().toList();
 
-        assertThat(failures(engine, drawn)).as("seed %d", seed).isEmpty();
+        assertThat(failures(engine, drawn, Writer.Style.ONLINE, true))
+                .as("seed %d", seed)
+                .isEmpty();
     }
 
-    private static List<String> failures(String name, List<Long> numbers) throws Exception {
+    private static List<String> failures(String name, List<Long> numbers, Writer.Style style, boolean extras)
+            throws Exception {
         try (Engine engine = Engine.named(name);
-                LibraryGenerator library = new LibraryGenerator(engine, Writer.Style.DIRECT)) {
+                LibraryGenerator library = new LibraryGenerator(engine, style)) {
             List<Pair> pairs = numbers.stream()
-                    .map(number -> pair(number, name.equals("sqlite")))
+                    .map(number -> pair(number, name.equals("sqlite"), extras))
                     .toList();
             PairsRun.Result result = PairsRun.judge(pairs, engine, new Judge(engine, library), 2, verdict -> {});
             assertThat(result.verdicts()).as("cases in which rows went along").anyMatch(Verdict::rowsChecked);
@@ -74,11 +77,20 @@ class RandomSchemasTest {
         }
     }
 
-    static Pair pair(long number, boolean sqlite) {
+    /// @param extras whether there is more than plain tables: in every other pair, drawn anew for each side
+    private static Pair pair(long number, boolean sqlite, boolean extras) {
         RandomSchema from = RandomSchema.draw(new Random(number), sqlite);
         RandomSchema to = from.mutated();
+        boolean rich = extras && !sqlite && number % 2 == 0;
+        RandomExtras more = new RandomExtras(new Random(~number));
         return new Pair(
-                "seed " + number, from.script(), to.script(), from.roles(), List.of(), Optional.empty(), List.of());
+                "seed " + number,
+                from.script() + (rich ? more.script(from.tableNames()) : ""),
+                to.script() + (rich ? more.script(to.tableNames()) : ""),
+                rich ? Set.of(RandomExtras.ROLE) : Set.of(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private static void keep(String engine, List<Pair> pairs, List<Verdict> failed) throws IOException {

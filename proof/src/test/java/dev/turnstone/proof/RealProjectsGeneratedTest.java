@@ -11,8 +11,14 @@ import dev.turnstone.schema.Differ;
 import dev.turnstone.schema.Schema;
 import dev.turnstone.testkit.conformance.Engine;
 import dev.turnstone.testkit.conformance.Ground;
+import dev.turnstone.testkit.conformance.Judge;
+import dev.turnstone.testkit.conformance.LibraryGenerator;
+import dev.turnstone.testkit.conformance.Pair;
+import dev.turnstone.testkit.conformance.PairsRun;
+import dev.turnstone.testkit.conformance.Verdict;
 import dev.turnstone.testkit.conformance.WriterGenerator;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -48,6 +54,38 @@ class RealProjectsGeneratedTest {
     })
     void reachesTheSameSchemaAtEveryVersion(Subject subject, String engine) throws Exception {
         follow(subject, engine, 1);
+    }
+
+    /// In one migration, as users generate it, with made-up rows.
+    @Tag("long")
+    @ParameterizedTest
+    @CsvSource({
+        "CRATES_IO_ON_POSTGRESQL_18, postgresql:18, 20",
+        "CRATES_IO_ON_POSTGRESQL_15, postgresql:15, 20",
+        "AUTHELIA_ON_POSTGRESQL_18, postgresql:18, 8",
+        "AUTHELIA_ON_SQLITE, sqlite, 8"
+    })
+    void reachesTheNewestSchemaFromFarAndBack(Subject subject, String name, int stride) throws Exception {
+        try (Engine engine = Engine.named(name);
+                LibraryGenerator generator = new LibraryGenerator(engine, Writer.Style.ONLINE)) {
+            List<String> texts = subject.project().migrations().stream()
+                    .map(migration -> text(migration, engine))
+                    .toList();
+            String newest = String.join("\n;\n", texts);
+            List<Pair> pairs = new ArrayList<>();
+            for (int version = 1; version < texts.size(); version += stride) {
+                String old = String.join("\n;\n", texts.subList(0, version));
+                pairs.add(Pair.of(version + " to the newest", old, newest));
+                pairs.add(Pair.of("the newest to " + version, newest, old));
+            }
+            PairsRun.Result result = PairsRun.judge(pairs, engine, new Judge(engine, generator), 2, verdict -> {});
+
+            assertThat(result.verdicts().stream()
+                            .flatMap(verdict ->
+                                    verdict.fault().stream().map(fault -> verdict.name() + ": " + fault.text())))
+                    .isEmpty();
+            assertThat(result.verdicts()).anyMatch(Verdict::rowsChecked);
+        }
     }
 
     private void follow(Subject subject, String name, int stride) throws Exception {
