@@ -111,9 +111,9 @@ final class KeptRows {
         for (Map.Entry<Id, List<Map<Id, String>>> entry : rows.entrySet()) {
             Id table = entry.getKey();
             Id called = Renames.renamed(table, names);
-            boolean regrouped = !Objects.equals(groups.get(table.text()), groupsNow.get(called.text()))
-                    || schema.children(table, Kind.PARTITION).size()
-                            != now.children(called, Kind.PARTITION).size();
+            boolean regrouped = (!Objects.equals(groups.get(table.text()), groupsNow.get(called.text()))
+                            && !divided(table, called, now, names))
+                    || !place(table, schema).equals(place(called, now));
             if (!now.has(called) || excepted.contains(table) || regrouped) {
                 continue;
             }
@@ -137,6 +137,38 @@ final class KeptRows {
             }
         }
         return lost;
+    }
+
+    /// Whether a table shows the same rows though it is divided into others now: none of its partitions has become a
+    /// table by itself, and no table one of its partitions.
+    private boolean divided(Id table, Id called, Schema now, Map<Id, Id> names) {
+        Optional<String> before = schema.find(table).flatMap(fact -> fact.get(Attribute.PARTITION_KEY));
+        Optional<String> after = now.find(called).flatMap(fact -> fact.get(Attribute.PARTITION_KEY));
+        boolean apart = schema.of(Kind.PARTITION).stream()
+                .map(link -> Renames.renamed(link.id().parent().orElseThrow(), names))
+                .anyMatch(part ->
+                        now.has(part) && now.children(part, Kind.PARTITION).isEmpty());
+        boolean joined = now.of(Kind.PARTITION).stream()
+                .map(link -> link.id().parent().orElseThrow())
+                .anyMatch(part -> schema.has(part)
+                        && schema.children(part, Kind.PARTITION).isEmpty());
+        return !before.equals(after) && !apart && !joined;
+    }
+
+    /// Which rows of a partitioned table a table holds, on all levels; empty when it is no partition.
+    private static List<String> place(Id table, Schema schema) {
+        List<String> place = new ArrayList<>();
+        Optional<Id> at = Optional.of(table);
+        while (at.isPresent()) {
+            Optional<Fact> link =
+                    schema.children(at.get(), Kind.PARTITION).stream().findFirst();
+            link.flatMap(fact -> fact.get(Attribute.BOUNDS)).ifPresent(place::add);
+            at = link.flatMap(fact -> fact.get(Attribute.PARENT)).map(Id::parse);
+            at.flatMap(schema::find)
+                    .flatMap(fact -> fact.get(Attribute.PARTITION_KEY))
+                    .ifPresent(place::add);
+        }
+        return place;
     }
 
     /// How many partitions or heirs each table has: one that gains or loses some shows other rows for it.

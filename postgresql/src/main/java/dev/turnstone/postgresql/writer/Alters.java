@@ -23,7 +23,7 @@ final class Alters {
 
     /// The drafts.
     List<Draft> drafts() {
-        List<Draft> drafts = new ArrayList<>();
+        List<Draft> drafts = new ArrayList<>(published());
         fates.altered().forEach((id, alteration) -> {
             switch (alteration) {
                 case Alteration.InPlace place -> {
@@ -40,6 +40,30 @@ final class Alters {
                 case Alteration.Refused ignored -> throw new IllegalStateException(id + " is not altered but refused");
             }
         });
+        return drafts;
+    }
+
+    /// Publications of tables that are replaced by new ones publish these from then on.
+    private List<Draft> published() {
+        List<Draft> drafts = new ArrayList<>();
+        for (Fact publication : context.to().of(Kind.PUBLICATION)) {
+            Id id = publication.id();
+            boolean stands = context.from().has(id)
+                    && !fates.gone().contains(id)
+                    && !fates.altered().containsKey(id);
+            List<Id> roots = publication.needs().stream()
+                    .flatMap(need -> need.nearest(Kind.TABLE).stream())
+                    .flatMap(table -> context.copies().root(table).stream())
+                    .distinct()
+                    .toList();
+            if (stands && !roots.isEmpty()) {
+                Draft draft = new Draft("publish " + id.text(), Weight.make(Kind.PUBLICATION))
+                        .says(Publications.republished(publication))
+                        .needs(publication);
+                roots.forEach(root -> draft.needs(Slots.copied(root)));
+                drafts.add(draft);
+            }
+        }
         return drafts;
     }
 

@@ -35,13 +35,20 @@ final class Constraints implements Rule {
         if (fact.is(PostgresAttribute.ONLY)) {
             statements.add(
                     "ALTER TABLE ONLY " + Context.name(owner, context.to()) + " ADD " + definition(fact, context));
-        } else if (context.online(owner) && owner.kind() == Kind.TABLE) {
+        } else if (context.online(owner) && owner.kind() == Kind.TABLE && !toCopied(fact, context)) {
             statements.addAll(OnlineConstraints.create(fact, context));
         } else {
             statements.add(head(fact, context.to()) + " ADD " + definition(fact, context));
         }
         statements.addAll(after(fact, context));
         return statements;
+    }
+
+    /// Whether it refers to a table that is copied and locked anyway: then it is checked at once, so that all of that
+    /// is
+    /// one transaction.
+    private static boolean toCopied(Fact fact, Context context) {
+        return references(fact).flatMap(context.copies()::root).isPresent();
     }
 
     /// What a definition cannot say.

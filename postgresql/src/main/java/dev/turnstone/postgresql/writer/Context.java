@@ -23,6 +23,7 @@ import java.util.Optional;
 /// @param expressions by column: what existing rows get, or what their values become, where somebody has said so
 /// @param fills by column: what rows without a value get, where NULL is forbidden from now on
 /// @param names of constraints
+/// @param copies tables that are replaced by new ones with their rows
 record Context(
         Schema from,
         Schema to,
@@ -31,7 +32,8 @@ record Context(
         Family families,
         Map<Id, String> expressions,
         Map<Id, String> fills,
-        ConstraintNames names) {
+        ConstraintNames names,
+        CopiedTables copies) {
     /// What is asked about a diff.
     static Context of(Diff diff, Style style) {
         Map<Id, String> expressions = new HashMap<>();
@@ -48,15 +50,17 @@ record Context(
             }
         }
         int version = major(diff.from().version());
+        Family families = Family.of(diff.renamed(), diff.to());
         return new Context(
                 diff.renamed(),
                 diff.to(),
                 style,
                 version,
-                Family.of(diff.renamed(), diff.to()),
+                families,
                 Map.copyOf(expressions),
                 Map.copyOf(fills),
-                ConstraintNames.of(diff.renamed(), diff.to(), version));
+                ConstraintNames.of(diff.renamed(), diff.to(), version),
+                CopiedTables.of(diff.renamed(), diff.to(), families));
     }
 
     private static int major(String version) {
@@ -70,7 +74,11 @@ record Context(
     /// Whether nobody may wait for a change of this table: it exists already and statements are to be gentle. One that
     /// moves between partitioned tables is out of reach until it has arrived, in one transaction.
     boolean online(Id table) {
-        return style == Style.ONLINE && from.has(table) && !partitioned(from, table) && !Partitions.moved(table, this);
+        return style == Style.ONLINE
+                && from.has(table)
+                && !partitioned(from, table)
+                && !copies.leaves(table)
+                && !Partitions.moved(table, this);
     }
 
     /// A fact, as it will be, or else as it was.

@@ -34,6 +34,9 @@ final class Drops {
         Map<Id, List<Fact>> groups = new TreeMap<>();
         for (Id id : fates.gone()) {
             Id carrier = first.contains(id) ? id : fates.carrier(id);
+            if (carrier.kind() == Kind.TABLE && context.copies().leaves(carrier)) {
+                carrier = context.copies().root(carrier).orElseThrow();
+            }
             groups.computeIfAbsent(carrier, ignored -> new ArrayList<>())
                     .add(context.from().find(id).orElseThrow());
         }
@@ -41,7 +44,9 @@ final class Drops {
         groups.forEach((carrier, group) -> {
             Alteration alteration = fates.altered().get(carrier);
             boolean otherwise = alteration instanceof Alteration.Renewed || alteration instanceof Alteration.Swapped;
-            if (!otherwise) {
+            if (carrier.kind() == Kind.TABLE && context.copies().leaves(carrier)) {
+                drafts.addAll(new TableCopy(context, rules, fates.gone(), carrier, group).drafts());
+            } else if (!otherwise) {
                 drafts.add(draft(carrier, group));
             }
         });

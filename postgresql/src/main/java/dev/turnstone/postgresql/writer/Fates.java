@@ -71,6 +71,11 @@ final class Fates {
             altered.clear();
             gone.clear();
             steps.clear();
+            context.copies().members().forEach((root, members) -> {
+                if (!refused.containsKey(root)) {
+                    members.forEach(table -> go(table, root));
+                }
+            });
             changes.forEach(this::begin);
             while (!steps.isEmpty()) {
                 Step step = steps.remove();
@@ -88,7 +93,7 @@ final class Fates {
     }
 
     private void begin(Change change) {
-        if (refused.containsKey(change.id())) {
+        if (refused.containsKey(change.id()) || copied(change.id())) {
             return;
         }
         switch (change) {
@@ -97,6 +102,14 @@ final class Fates {
             case Change.Create create -> created(create.fact());
             case Change.Rename ignored -> {}
         }
+    }
+
+    /// Whether it belongs to a table that goes as a whole, since its rows are copied into another.
+    private boolean copied(Id id) {
+        return id.nearest(Kind.TABLE)
+                .filter(table ->
+                        context.copies().leaves(table) && context.from().has(id))
+                .isPresent();
     }
 
     /// A constraint cannot be added to a domain whose values are kept inside of others.

@@ -66,6 +66,7 @@ final class InheritedChecks {
     /// Whether a check that a table declares from now on is the one it had from a parent it leaves.
     static boolean kept(Fact check, Context context) {
         return Constraints.type(check).equals("check")
+                && !context.copies().leaves(Mention.parent(check.id()))
                 && !context.from().has(check.id())
                 && Optional.ofNullable(above(check, context.from(), context.to())
                                 .get(check.id().name()))

@@ -12,8 +12,11 @@ import java.util.List;
 final class Links implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
-        List<String> statements = new ArrayList<>(InheritedNotNull.join(fact, context));
-        statements.addAll(InheritedChecks.join(fact, context));
+        List<String> statements = new ArrayList<>();
+        if (!context.copies().leaves(Mention.parent(fact.id()))) {
+            statements.addAll(InheritedNotNull.join(fact, context));
+            statements.addAll(InheritedChecks.join(fact, context));
+        }
         statements.add(
                 fact.id().kind() == Kind.PARTITION
                         ? parent(fact) + " ATTACH PARTITION " + child(fact) + " "

@@ -18,12 +18,16 @@ final class Losses {
             Fact fact = context.from().find(id).orElseThrow();
             switch (id.kind()) {
                 case TABLE -> {
-                    if (!Context.partitioned(context.from(), id)) {
+                    if (!Context.partitioned(context.from(), id)
+                            && !context.copies().leaves(id)) {
                         losses.add("the rows of " + id.words());
                     }
                 }
                 case COLUMN -> {
-                    if (holds(fact) && !fates.gone().contains(Mention.parent(id))) {
+                    boolean copied = context.copies().leaves(Mention.parent(id))
+                            && !context.to().has(id)
+                            && context.copies().members().containsKey(Mention.parent(id));
+                    if (holds(fact) && (copied || !fates.gone().contains(Mention.parent(id)))) {
                         losses.add("the values of " + id.words());
                     }
                 }

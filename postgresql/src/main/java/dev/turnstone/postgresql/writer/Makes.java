@@ -292,6 +292,7 @@ final class Makes {
     /// What must happen before, besides what the object needs by itself.
     private void waits(Fact fact, Draft draft) {
         Id id = fact.id();
+        TableCopy.await(fact, draft, context);
         switch (id.kind()) {
             case SEQUENCE -> Sequences.owner(fact).ifPresent(draft::needsNot);
             case GRANT -> {
@@ -360,6 +361,7 @@ final class Makes {
         owner.ifPresent(draft::needs);
         before.flatMap(Sequences::owner)
                 .filter(column -> owner.equals(Optional.of(column)))
+                .filter(column -> !context.copies().leaves(Mention.parent(column)))
                 .ifPresent(draft::releases);
         owner.ifPresent(column -> sameOwner(sequence, column).ifPresent(statement -> draft.says(List.of(statement))));
         if (owner.isPresent()) {
@@ -389,7 +391,8 @@ final class Makes {
                 .orElse(sequence.id());
         Optional<String> own = context.from().has(sequence.id()) ? role(owning) : Optional.empty();
         boolean stands = context.from().has(table) && !fates.gone().contains(table);
-        boolean other = stands ? before.isPresent() && !before.equals(own) : own.isPresent();
+        boolean follows = context.copies().leaves(owning) && context.from().has(sequence.id());
+        boolean other = stands ? before.isPresent() && !before.equals(own) : own.isPresent() || follows;
         return Optional.of("ALTER SEQUENCE " + Sql.name(sequence.id()) + " OWNER TO ")
                 .filter(head -> other)
                 .map(head -> head + (stands ? Sql.name(before.orElseThrow()) : "CURRENT_USER"));

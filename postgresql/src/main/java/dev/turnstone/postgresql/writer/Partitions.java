@@ -28,6 +28,9 @@ final class Partitions {
 
     /// Whether a table joins or leaves a partitioned table meanwhile.
     static boolean moved(Id table, Context context) {
+        if (context.copies().leaves(table)) {
+            return false;
+        }
         Id link = table.satellite(Kind.PARTITION);
         Optional<String> before = context.from().find(link).flatMap(fact -> fact.get(Attribute.PARENT));
         Optional<String> after = context.to().find(link).flatMap(fact -> fact.get(Attribute.PARENT));

@@ -76,6 +76,12 @@ final class Publications implements Rule {
         return new Alteration.InPlace(statements);
     }
 
+    /// Says once more what is published.
+    static List<String> republished(Fact fact) {
+        String what = published(fact, " SET ");
+        return what.isEmpty() ? List.of() : List.of("ALTER PUBLICATION " + Sql.name(fact.id()) + what);
+    }
+
     private static String everyParameter(Fact fact, Context context) {
         String publish = fact.get(PostgresAttribute.PUBLISH).orElse("insert, update, delete, truncate");
         String generated = context.version() < 18

@@ -70,6 +70,12 @@ enum Reaction {
     }
 
     private static Reaction sequence(Fact sequence, Id gone, Context context) {
+        boolean copied = gone.nearest(Kind.TABLE)
+                .filter(table -> context.copies().leaves(table))
+                .isPresent();
+        if (copied && context.to().has(sequence.id())) {
+            return STAYS;
+        }
         boolean owned = sequence.get(Attribute.PARENT)
                 .equals(context.to().find(sequence.id()).flatMap(after -> after.get(Attribute.PARENT)));
         return owned && sequence.get(Attribute.PARENT).map(Id::parse).equals(java.util.Optional.of(gone))

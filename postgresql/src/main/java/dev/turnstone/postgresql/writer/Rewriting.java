@@ -2,6 +2,7 @@ package dev.turnstone.postgresql.writer;
 
 import dev.turnstone.dialect.Writer.Style;
 import dev.turnstone.dialect.Written.Line;
+import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.postgresql.text.Volatile;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
@@ -36,6 +37,10 @@ final class Rewriting {
     static Rewriting of(Context context) {
         Rewriting rewriting = new Rewriting();
         if (context.style() == Style.ONLINE) {
+            context.copies()
+                    .members()
+                    .keySet()
+                    .forEach(root -> rewriting.beginnings.add("LOCK TABLE " + Sql.name(root) + " "));
             for (Fact to : context.to().of(Kind.COLUMN)) {
                 Id table = Mention.parent(to.id());
                 if (table.kind() == Kind.TABLE && context.from().has(table)) {

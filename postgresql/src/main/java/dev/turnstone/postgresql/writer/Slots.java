@@ -60,6 +60,11 @@ final class Slots {
         return slot(sequence, "owned");
     }
 
+    /// The moment from which a new table has the rows of the old one.
+    static Id copied(Id table) {
+        return slot(table, "copied");
+    }
+
     /// The moment from which a table is no partition any more.
     static Id detached(Id table) {
         return slot(table, "detached");

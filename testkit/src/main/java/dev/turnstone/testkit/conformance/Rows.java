@@ -69,7 +69,8 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
             Optional<List<Map<String, Optional<String>>>> rows = Optional.ofNullable(later.tables.get(table.getKey()));
             boolean said = losses.stream()
                     .anyMatch(loss -> loss.contains(table.getKey().path()));
-            boolean family = heirs(table.getKey(), before).equals(heirs(table.getKey(), after));
+            boolean family = heirs(table.getKey(), before).equals(heirs(table.getKey(), after))
+                    && place(table.getKey(), before).equals(place(table.getKey(), after));
             if (rows.isPresent() && !said && family) {
                 Optional<String> difference = difference(
                         table.getKey(),
@@ -101,6 +102,22 @@ record Rows(Map<Id, List<Map<String, Optional<String>>>> tables) {
             }
         }
         return heirs;
+    }
+
+    /// Which rows of a partitioned table a table holds, on all levels; empty when it is no partition.
+    private static List<String> place(Id table, Schema schema) {
+        List<String> place = new ArrayList<>();
+        Optional<Id> at = Optional.of(table);
+        while (at.isPresent()) {
+            Optional<Fact> link =
+                    schema.children(at.get(), Kind.PARTITION).stream().findFirst();
+            link.flatMap(fact -> fact.get(Attribute.BOUNDS)).ifPresent(place::add);
+            at = link.flatMap(fact -> fact.get(Attribute.PARENT)).map(Id::parse);
+            at.flatMap(schema::find)
+                    .flatMap(fact -> fact.get(Attribute.PARTITION_KEY))
+                    .ifPresent(place::add);
+        }
+        return place;
     }
 
     private static Optional<String> difference(
