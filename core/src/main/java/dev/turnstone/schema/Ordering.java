@@ -68,7 +68,8 @@ public final class Ordering {
         return sorted;
     }
 
-    private static List<Set<Integer>> edges(List<Action> actions) {
+    /// What must come when: for each action the places in `actions` of those that come later.
+    public static List<Set<Integer>> edges(List<Action> actions) {
         Map<Id, List<Integer>> makers = new HashMap<>();
         Map<Id, List<Integer>> destroyers = new HashMap<>();
         for (int i = 0; i < actions.size(); i++) {

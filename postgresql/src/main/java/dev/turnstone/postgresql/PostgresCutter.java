@@ -42,13 +42,16 @@ final class PostgresCutter extends ScriptCutter {
     /// constraints added without their check and validated.
     Script markEndsOfSteps(Script script) {
         Set<Integer> ends = new TreeSet<>(enumValues.usedLater());
-        ends.addAll(validations.validatedLater());
+        ends.addAll(validations.ends());
         if (ends.isEmpty()) {
             return script;
         }
         List<Statement> statements = new ArrayList<>(script.statements());
         for (int index : ends) {
             Statement s = statements.get(index);
+            if (s.form() == Form.ALONE) {
+                continue;
+            }
             statements.set(index, new Statement(s.text(), s.location(), Form.ENDS_STEP, s.effect(), s.head()));
         }
         return new Script(script.text(), script.start(), statements);

@@ -11,10 +11,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// Constraints that a script adds `NOT VALID` and validates later. The strong lock of the first statement must be gone
-/// before the second reads every row, so the first ends its step.
+/// before the second reads every row, so a step ends between the two: right before the second, since what stands with
+/// the first belongs to it.
 final class Validations {
     private final Map<String, Integer> unvalidated = new HashMap<>();
-    private final Set<Integer> validated = new TreeSet<>();
+    private final Set<Integer> ends = new TreeSet<>();
 
     /// Statement `index` begins with the tokens of `lead` and ends with `NOT VALID`, or does not.
     void see(String text, List<Token> lead, boolean notValid, int index) {
@@ -27,13 +28,20 @@ final class Validations {
         if (notValid) {
             unvalidated.put(name.get(), index);
         } else if (lead.stream().anyMatch(token -> token.is(text, "VALIDATE"))) {
-            Optional.ofNullable(unvalidated.remove(name.get())).ifPresent(validated::add);
+            Optional.ofNullable(unvalidated.remove(name.get())).ifPresent(added -> between(added, index));
         }
     }
 
-    /// The statements whose constraint a later one validates.
-    Set<Integer> validatedLater() {
-        return validated;
+    private void between(int added, int validated) {
+        boolean ended = ends.stream().anyMatch(end -> end >= added && end < validated);
+        if (!ended) {
+            ends.add(validated - 1);
+        }
+    }
+
+    /// The statements that end a step.
+    Set<Integer> ends() {
+        return ends;
     }
 
     /// The name behind the first `CONSTRAINT`, without quotes.

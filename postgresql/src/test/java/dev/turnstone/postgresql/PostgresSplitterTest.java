@@ -205,7 +205,8 @@ final class PostgresSplitterTest extends SplitterContract {
                 .containsExactly(Form.ORDINARY, form, Form.ORDINARY, Form.ORDINARY);
     }
 
-    /// The first statement adds a constraint; the second decides whether its lock must be gone before.
+    /// The first statement adds a constraint; the second decides whether its lock must be gone before. What stands
+    /// between them belongs to the first.
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             ALTER TABLE t ADD CONSTRAINT c CHECK (a > 0) NOT VALID | ALTER TABLE t VALIDATE CONSTRAINT c | ENDS_STEP
@@ -218,7 +219,16 @@ final class PostgresSplitterTest extends SplitterContract {
     void aConstraintValidatedLaterEndsItsStep(String adds, String later, Form form) {
         assertThat(split("SELECT 1;" + adds + ";SELECT 1;" + later))
                 .extracting(Statement::form)
-                .containsExactly(Form.ORDINARY, form, Form.ORDINARY, Form.ORDINARY);
+                .containsExactly(Form.ORDINARY, Form.ORDINARY, form, Form.ORDINARY);
+    }
+
+    @Test
+    void oneEndOfAStepServesSeveralConstraints() {
+        String add = "ALTER TABLE t ADD CONSTRAINT %s CHECK (a > 0) NOT VALID;";
+        String validate = "ALTER TABLE t VALIDATE CONSTRAINT %s;";
+        assertThat(split(add.formatted("a") + add.formatted("b") + validate.formatted("a") + validate.formatted("b")))
+                .extracting(Statement::form)
+                .containsExactly(Form.ORDINARY, Form.ENDS_STEP, Form.ORDINARY, Form.ORDINARY);
     }
 
     @Test

@@ -25,14 +25,6 @@ sealed interface Alteration {
     /// It is dropped and made again, with what depends on it.
     record Anew() implements Alteration {}
 
-    /// It is dropped and made again by one run of statements, so that it is missed for as short as can be; what depends
-    /// on it stays.
-    record Swapped(List<String> statements) implements Alteration {
-        public Swapped {
-            statements = List.copyOf(statements);
-        }
-    }
-
     /// A type is renamed aside, made again, and dropped when every column has been converted.
     record Renewed() implements Alteration {}
 

@@ -14,8 +14,10 @@ final class Alters {
     private final Context context;
     private final Rules rules;
     private final Fates fates;
+    private final Online online;
 
-    Alters(Context context, Rules rules, Fates fates) {
+    Alters(Context context, Rules rules, Fates fates, Online online) {
+        this.online = online;
         this.context = context;
         this.rules = rules;
         this.fates = fates;
@@ -25,6 +27,9 @@ final class Alters {
     List<Draft> drafts() {
         List<Draft> drafts = new ArrayList<>(published());
         fates.altered().forEach((id, alteration) -> {
+            if (id.kind() == Kind.COLUMN) {
+                drafts.addAll(notNull(before(id), after(id)));
+            }
             switch (alteration) {
                 case Alteration.InPlace place -> {
                     drafts.add(altered(id, place.statements()));
@@ -34,7 +39,6 @@ final class Alters {
                     }
                 }
                 case Alteration.Retyped retyped -> drafts.add(altered(id, retyped.statements()));
-                case Alteration.Swapped swapped -> drafts.add(swapped(id, swapped.statements()));
                 case Alteration.Renewed ignored -> drafts.addAll(renewed(id));
                 case Alteration.Anew ignored -> throw new IllegalStateException(id + " is not altered but made anew");
                 case Alteration.Refused ignored -> throw new IllegalStateException(id + " is not altered but refused");
@@ -67,6 +71,38 @@ final class Alters {
         return drafts;
     }
 
+    /// What forbids NULL in a column: on a table in use a check looks at the rows before.
+    private List<Draft> notNull(Fact before, Fact after) {
+        Id column = after.id();
+        Kind relation = Mention.parent(column).kind();
+        boolean table = relation == Kind.TABLE || relation == Kind.FOREIGN_TABLE;
+        if (!table || !NotNull.forbidden(before, after, context)) {
+            return List.of();
+        }
+        Draft forbid = new Draft("forbid null " + column.text(), Weight.make(Kind.IDENTITY));
+        forbid.makes(Slots.notNull(column)).needs(column);
+        if (!online.guards(column)) {
+            return List.of(forbid.says(List.of(NotNull.set(after, context))));
+        }
+        Draft guard = new Draft("guard " + column.text(), Weight.make(Kind.IDENTITY));
+        guard.says(List.of(NotNull.guard(after, context)))
+                .makes(Slots.built(column))
+                .online(column)
+                .ahead();
+        Draft validate = new Draft("validate " + column.text(), Weight.make(Kind.IDENTITY));
+        validate.says(List.of(NotNull.validate(after, context)))
+                .makes(Slots.validated(column))
+                .needs(Slots.built(column))
+                .online(StepKind.VALIDATION, column);
+        if (context.fill(column).isPresent()) {
+            validate.needs(column);
+        }
+        forbid.says(NotNull.settle(after, context))
+                .needs(Slots.validated(column))
+                .online(column);
+        return List.of(guard, validate, forbid);
+    }
+
     private Draft altered(Id id, List<String> statements) {
         Fact before = before(id);
         Fact after = after(id);
@@ -88,6 +124,13 @@ final class Alters {
         }
         if (id.kind() == Kind.SEQUENCE) {
             Sequences.owner(after).ifPresent(draft::needsNot);
+        }
+        if (id.kind() == Kind.ENUM) {
+            // A value can be used when the transaction that has added it is over.
+            draft.ahead();
+        }
+        if (id.kind() == Kind.CONSTRAINT && Constraints.validatedOnly(before, after) && !online.givenUp(id)) {
+            draft.online(StepKind.VALIDATION, id);
         }
         RowTypes.settled(Optional.of(after), context, fates.gone()).forEach(draft::needs);
         if (Overloads.routine(id)) {
@@ -148,13 +191,6 @@ final class Alters {
 
     private boolean aside(Id type) {
         return fates.altered().get(type) instanceof Alteration.Renewed;
-    }
-
-    private Draft swapped(Id id, List<String> statements) {
-        return new Draft("swap " + id.text(), Weight.make(id.kind()))
-                .says(statements)
-                .destroys(before(id))
-                .makes(after(id));
     }
 
     /// The old type is renamed aside, the new one made; when no column has the old one any more it goes.

@@ -86,13 +86,15 @@ final class Bodies {
     }
 
     /// Sorts; hints that lead into a circle are dropped.
-    List<Action> sort(List<Draft> drafts) {
+    List<Action> sort(List<Draft> drafts, Context context) {
+        Map<String, Draft> byLabel = new HashMap<>();
+        drafts.forEach(draft -> byLabel.put(draft.label(), draft));
         List<Action> plain = drafts.stream().map(Draft::action).toList();
         Map<String, Set<Id>> followed = new HashMap<>(hints);
         while (true) {
             try {
-                return Ordering.sort(
-                        plain.stream().map(action -> hinted(action, followed)).toList());
+                return Schedule.sort(
+                        plain.stream().map(action -> hinted(action, followed)).toList(), byLabel, context);
             } catch (Ordering.Cycle cycle) {
                 Optional<String> label = cycle.actions().stream()
                         .map(Action::label)

@@ -52,7 +52,7 @@ final class Columns implements Rule {
         fill.ifPresent(expression -> statements.add("UPDATE " + Context.name(relation, context.to()) + " SET "
                 + Sql.name(fact.id().name()) + " = " + expression));
         if (fill.isPresent() && fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
-            statements.addAll(NotNull.set(fact, context));
+            statements.add(NotNull.set(fact, context));
         }
         statements.addAll(finish(fact, context));
         return statements;
@@ -81,7 +81,7 @@ final class Columns implements Rule {
             statements.add(head + (value.startsWith("DEFAULT ") ? " SET " : " ADD ") + value);
         }
         if (fact.is(Attribute.NOT_NULL) && !NotNull.named(fact, context.to())) {
-            statements.addAll(NotNull.set(fact, context));
+            statements.add(NotNull.set(fact, context));
         }
         statements.addAll(finish(fact, context));
         return statements;
@@ -186,7 +186,10 @@ final class Columns implements Rule {
         if (!options.isEmpty()) {
             statements.add(alterOnly(to.id(), context, context.to()) + " OPTIONS (" + options + ")");
         }
-        statements.addAll(nullability(from, to, context));
+        statements.addAll(NotNull.fill(from, to, context));
+        if (NotNull.allowed(from, to, context)) {
+            statements.addAll(NotNull.drop(to, context));
+        }
         statements.addAll(
                 Storage.column(retyped ? keptBy(from, to) : from, to, alterOnly(to.id(), context, context.to())));
         statements.addAll(links(from, to, context));
@@ -262,32 +265,6 @@ final class Columns implements Rule {
         return column.get(Attribute.COLLATION)
                 .map(collation -> " COLLATE " + collation)
                 .orElse("");
-    }
-
-    private static List<String> nullability(Fact from, Fact to, Context context) {
-        if (from.is(Attribute.NOT_NULL) == to.is(Attribute.NOT_NULL)) {
-            return List.of();
-        }
-        Optional<Fact> before = Family.parentColumn(from.id(), context.from());
-        Optional<Fact> after = Family.parentColumn(to.id(), context.to());
-        boolean follows = before.isPresent()
-                && after.isPresent()
-                && !Partitions.moved(Mention.parent(to.id()), context)
-                && before.get().is(Attribute.NOT_NULL) == from.is(Attribute.NOT_NULL)
-                && after.get().is(Attribute.NOT_NULL) == to.is(Attribute.NOT_NULL);
-        if (follows) {
-            return List.of();
-        }
-        List<String> statements = new ArrayList<>();
-        context.fill(to.id()).ifPresent(expression -> {
-            String name = Sql.name(to.id().name());
-            statements.add("UPDATE " + Context.name(Mention.parent(to.id()), context.to()) + " SET " + name + " = "
-                    + expression + " WHERE " + name + " IS NULL");
-        });
-        if (!NotNull.keyed(from, to, context)) {
-            statements.addAll(to.is(Attribute.NOT_NULL) ? NotNull.set(to, context) : NotNull.drop(to, context));
-        }
-        return statements;
     }
 
     /// What makes a plain column a generated one or back, or another expression of one; nothing when that stays.

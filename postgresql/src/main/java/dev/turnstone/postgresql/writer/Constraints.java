@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /// Constraints of tables and domains.
@@ -26,20 +27,15 @@ final class Constraints implements Rule {
         if (type(fact).equals("not null")) {
             return owner.kind() == Kind.DOMAIN
                     ? DomainNotNull.create(fact, context)
-                    : NamedNotNull.create(fact, context);
+                    : NamedNotNull.create(fact, false, context);
         }
         if (InheritedChecks.kept(fact, context)) {
             return List.of();
         }
         List<String> statements = new ArrayList<>();
-        if (fact.is(PostgresAttribute.ONLY)) {
-            statements.add(
-                    "ALTER TABLE ONLY " + Context.name(owner, context.to()) + " ADD " + definition(fact, context));
-        } else if (context.online(owner) && owner.kind() == Kind.TABLE && !toCopied(fact, context)) {
-            statements.addAll(OnlineConstraints.create(fact, context));
-        } else {
-            statements.add(head(fact, context.to()) + " ADD " + definition(fact, context));
-        }
+        boolean only = fact.is(PostgresAttribute.ONLY);
+        String head = only ? "ALTER TABLE ONLY " + Context.name(owner, context.to()) : head(fact, context.to());
+        statements.add(head + " ADD " + definition(fact, context));
         statements.addAll(after(fact, context));
         return statements;
     }
@@ -47,7 +43,7 @@ final class Constraints implements Rule {
     /// Whether it refers to a table that is copied and locked anyway: then it is checked at once, so that all of that
     /// is
     /// one transaction.
-    private static boolean toCopied(Fact fact, Context context) {
+    static boolean toCopied(Fact fact, Context context) {
         return references(fact).flatMap(context.copies()::root).isPresent();
     }
 
@@ -58,14 +54,19 @@ final class Constraints implements Rule {
 
     /// `CONSTRAINT name CHECK (…) NOT VALID`, as it stands behind ADD or in CREATE TABLE.
     static String definition(Fact fact, Context context) {
+        return definition(fact, fact.id().name(), context);
+    }
+
+    /// The same under another name.
+    static String definition(Fact fact, String name, Context context) {
         boolean unenforced = fact.is(PostgresAttribute.NOT_ENFORCED);
-        return written(fact, context)
+        return written(fact, name, context)
                 + (unenforced ? " NOT ENFORCED" : "")
                 + (fact.is(PostgresAttribute.NOT_VALID) && !unenforced ? " NOT VALID" : "");
     }
 
     /// The definition with the name, storage parameters and tablespace of its index.
-    static String written(Fact fact, Context context) {
+    private static String written(Fact fact, String name, Context context) {
         String text = fact.get(Attribute.DEFINITION).orElseThrow();
         String with = Options.with(fact.id(), context.to())
                 + fact.get(PostgresAttribute.TABLESPACE)
@@ -75,7 +76,7 @@ final class Constraints implements Rule {
             int tail = tail(text);
             text = text.substring(0, tail) + with + text.substring(tail);
         }
-        return "CONSTRAINT " + Sql.name(fact.id().name()) + " " + plain(text);
+        return "CONSTRAINT " + Sql.name(name) + " " + plain(text);
     }
 
     /// `CHECK (a > 0)` instead of `CHECK ((a > 0))`.
@@ -153,6 +154,12 @@ final class Constraints implements Rule {
         }
         statements.addAll(Indexes.state(from, to, context));
         return new Alteration.InPlace(statements);
+    }
+
+    /// Whether the only change is that every row is looked at.
+    static boolean validatedOnly(Fact from, Fact to) {
+        Map<String, String> before = new TreeMap<>(from.definition());
+        return before.remove(PostgresAttribute.NOT_VALID) != null && before.equals(to.definition());
     }
 
     /// A key of a table that becomes a partition or is one no more stays; one whose partitioned table loses it goes.

@@ -16,6 +16,7 @@ import java.util.Optional;
 
 /// What rules may ask while they write.
 ///
+/// @param before the schema before, under the names that are in the database until renames are carried out
 /// @param from the schema before, renames carried out
 /// @param to the schema after
 /// @param version the major version of the server the statements are for
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// @param names of constraints
 /// @param copies tables that are replaced by new ones with their rows
 record Context(
+        Schema before,
         Schema from,
         Schema to,
         Style style,
@@ -52,6 +54,7 @@ record Context(
         int version = major(diff.from().version());
         Family families = Family.of(diff.renamed(), diff.to());
         return new Context(
+                diff.from(),
                 diff.renamed(),
                 diff.to(),
                 style,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// An action while it is being put together.
@@ -18,6 +19,9 @@ final class Draft {
     private final Set<Id> destroys = new HashSet<>();
     private final Set<Id> needs = new HashSet<>();
     private final Set<Id> releases = new HashSet<>();
+    private StepKind kind = StepKind.TRANSACTIONAL;
+    private Optional<Id> subject = Optional.empty();
+    private boolean ahead;
 
     Draft(String label, int weight) {
         this.label = label;
@@ -29,6 +33,39 @@ final class Draft {
         return label;
     }
 
+    /// Its statements are of this kind, and do online what `object` needs: without it they are done in the transaction.
+    Draft online(StepKind kind, Id object) {
+        this.kind = kind;
+        this.subject = Optional.of(object);
+        return this;
+    }
+
+    /// It is the part of online work on `object` that stands in a transaction.
+    Draft online(Id object) {
+        return online(StepKind.TRANSACTIONAL, object);
+    }
+
+    /// It changes nothing that anybody relies on, so that it may be committed before everything else.
+    Draft ahead() {
+        this.ahead = true;
+        return this;
+    }
+
+    /// Whether it shares a transaction.
+    StepKind kind() {
+        return kind;
+    }
+
+    /// The object whose online work it is part of.
+    Optional<Id> subject() {
+        return subject;
+    }
+
+    /// Whether it may be committed before everything else.
+    boolean isAhead() {
+        return ahead;
+    }
+
     /// What it says.
     List<String> statements() {
         return statements;
@@ -37,6 +74,12 @@ final class Draft {
     Draft says(Collection<String> more) {
         statements.addAll(more);
         return this;
+    }
+
+    /// Says something else instead.
+    Draft says(Collection<String> instead, StepKind kind, Id object) {
+        statements.clear();
+        return says(instead).online(kind, object);
     }
 
     /// An object exists afterwards, and takes its places.

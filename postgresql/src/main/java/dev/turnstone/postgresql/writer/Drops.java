@@ -1,5 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
@@ -20,8 +21,10 @@ final class Drops {
     private final Context context;
     private final Rules rules;
     private final Fates fates;
+    private final Online online;
 
-    Drops(Context context, Rules rules, Fates fates) {
+    Drops(Context context, Rules rules, Fates fates, Online online) {
+        this.online = online;
         this.context = context;
         this.rules = rules;
         this.fates = fates;
@@ -42,15 +45,43 @@ final class Drops {
         }
         List<Draft> drafts = new ArrayList<>();
         groups.forEach((carrier, group) -> {
-            Alteration alteration = fates.altered().get(carrier);
-            boolean otherwise = alteration instanceof Alteration.Renewed || alteration instanceof Alteration.Swapped;
+            if (fates.altered().get(carrier) instanceof Alteration.Renewed) {
+                return;
+            }
             if (carrier.kind() == Kind.TABLE && context.copies().leaves(carrier)) {
                 drafts.addAll(new TableCopy(context, rules, fates.gone(), carrier, group).drafts());
-            } else if (!otherwise) {
-                drafts.add(draft(carrier, group));
+                return;
+            }
+            Draft draft = draft(carrier, group);
+            drafts.add(draft);
+            if (online.drops(context.from().find(carrier).orElseThrow())) {
+                dropped(carrier, draft).ifPresent(drafts::add);
             }
         });
         return drafts;
+    }
+
+    /// Drops an index while its table is in use: after everything else, under another name when it comes back.
+    private Optional<Draft> dropped(Id index, Draft draft) {
+        Fact fact = context.from().find(index).orElseThrow();
+        String concurrently = "DROP INDEX CONCURRENTLY ";
+        if (!context.to().has(index)) {
+            draft.says(List.of(concurrently + Mention.index(index)), StepKind.CONCURRENT_DROP, index);
+            return Optional.empty();
+        }
+        if (!online.standsAside(fact)) {
+            return Optional.empty();
+        }
+        String name = Temporary.name(index.name(), "old");
+        draft.says(
+                List.of("ALTER INDEX " + Mention.index(index) + " RENAME TO " + Sql.name(name)),
+                StepKind.TRANSACTIONAL,
+                index);
+        return Optional.of(new Draft("forget " + index.text(), Weight.drop(Kind.INDEX, false))
+                .says(List.of(concurrently + Mention.index(Mention.parent(index).child(Kind.INDEX, name))))
+                .needs(index)
+                .releases(fact)
+                .online(StepKind.CONCURRENT_DROP, index));
     }
 
     private Draft draft(Id carrier, List<Fact> group) {
@@ -84,7 +115,9 @@ final class Drops {
         if (column || Overloads.routine(carrier) || Constraints.type(fact).equals("not null")) {
             draft.makes(Slots.dropped(carrier));
         }
-        group.stream().filter(Keys::unique).forEach(key -> draft.makes(Slots.dropped(key.id())));
+        group.stream()
+                .filter(part -> Keys.unique(part) || part.id().kind() == Kind.INDEX)
+                .forEach(key -> draft.makes(Slots.dropped(key.id())));
         if (Partitions.above(fact).isPresent()
                 && !fact.is(Attribute.INHERITED)
                 && fates.gone().contains(Mention.parent(carrier).satellite(Kind.PARTITION))) {

@@ -58,11 +58,6 @@ final class Fates {
         return gone.keySet();
     }
 
-    /// Whether an object that goes does so by its own change alone.
-    boolean byItself(Id id) {
-        return id.equals(gone.get(id));
-    }
-
     /// Decides, as often as something turns out to be impossible.
     void settle(List<Change> changes) {
         int known;
@@ -85,10 +80,7 @@ final class Fates {
                     dropped(step);
                 }
             }
-            altered.keySet()
-                    .removeIf(id -> gone.containsKey(id)
-                            && !(altered.get(id) instanceof Alteration.Renewed)
-                            && !(altered.get(id) instanceof Alteration.Swapped && byItself(id)));
+            altered.keySet().removeIf(id -> gone.containsKey(id) && !(altered.get(id) instanceof Alteration.Renewed));
         } while (refused.size() > known);
     }
 
@@ -135,13 +127,6 @@ final class Fates {
             }
             case Alteration.Anew ignored -> go(id, id);
             case Alteration.Renewed renewed -> renew(id, id, renewed);
-            case Alteration.Swapped swapped -> {
-                boolean alone = dependants.getOrDefault(id, Set.of()).stream().allMatch(other -> other.within(id));
-                if (alone) {
-                    altered.put(id, swapped);
-                }
-                go(id, id);
-            }
             case Alteration.Refused refusal -> refuse(id, refusal.why());
         }
     }
@@ -211,9 +196,6 @@ final class Fates {
             renew(relation, step.cause(), new Alteration.Renewed());
         }
         for (Id other : dependants.getOrDefault(id, Set.of())) {
-            if (altered.get(other) instanceof Alteration.Swapped) {
-                altered.remove(other);
-            }
             if (!other.within(id) && !releases(other, id)) {
                 Fact dependant = context.from().find(other).orElseThrow();
                 react(dependant, step, Reaction.toRetype(dependant, id, step.converts(), context));
@@ -368,6 +350,10 @@ final class Fates {
                 .map(name -> table.child(Kind.COLUMN, name))
                 .filter(gone::containsKey)
                 .findFirst();
+        if (Constraints.type(fact).equals("exclusion")) {
+            // A column that only its condition names cannot go before it.
+            return listed;
+        }
         return listed.or(() -> fact.needs().stream()
                 .filter(need -> need.kind() == Kind.COLUMN && need.within(table) && gone.containsKey(need))
                 .sorted()

@@ -5,7 +5,6 @@ import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
-import dev.turnstone.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +14,8 @@ final class Indexes implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
         List<String> statements = new ArrayList<>();
-        Id table = Mention.parent(fact.id());
-        boolean went = context.from()
-                .find(fact.id())
-                .filter(before -> before.is(Attribute.INHERITED))
-                .isPresent();
-        boolean concurrently = context.online(table) && !fact.is(PostgresAttribute.ONLY) && !went;
         if (!inherits(fact, context) || joins(fact, context)) {
-            statements.add(create(fact, fact.id().name(), concurrently, context));
+            statements.add(create(fact, fact.id().name(), false, context));
         }
         if (joins(fact, context)) {
             statements.add(attach(Partitions.above(fact).orElseThrow(), fact));
@@ -69,14 +62,10 @@ final class Indexes implements Rule {
 
     @Override
     public List<String> drop(Fact fact, Context context) {
-        Id table = Mention.parent(fact.id());
         if (fact.is(Attribute.INHERITED) && !Partitions.detached(fact, context)) {
             return List.of();
         }
-        boolean followed =
-                context.to().has(table.child(Kind.CONSTRAINT, fact.id().name()));
-        boolean concurrently = context.online(table) && context.to().has(table) && !followed;
-        return List.of("DROP INDEX " + (concurrently ? "CONCURRENTLY " : "") + Mention.index(fact.id()));
+        return List.of("DROP INDEX " + Mention.index(fact.id()));
     }
 
     @Override
@@ -89,18 +78,7 @@ final class Indexes implements Rule {
         if (same && whole) {
             return linked(from, to, context);
         }
-        if (!context.online(Mention.parent(to.id())) || to.is(Attribute.INHERITED) || from.is(Attribute.INHERITED)) {
-            return new Alteration.Anew();
-        }
-        String name = Temporary.name(to.id().name(), "new");
-        List<String> statements = new ArrayList<>();
-        statements.add(create(to, name, true, context));
-        statements.add("DROP INDEX CONCURRENTLY " + Mention.index(from.id()));
-        statements.add("ALTER INDEX "
-                + Mention.index(Mention.parent(to.id()).child(Kind.INDEX, name)) + " RENAME TO "
-                + Sql.name(to.id().name()));
-        statements.addAll(state(Fact.of(to.id(), java.util.Map.of()), to, context));
-        return new Alteration.Swapped(statements);
+        return new Alteration.Anew();
     }
 
     /// Whether the parts that an index lacks are all there to be attached.

@@ -3,6 +3,7 @@ package dev.turnstone.postgresql.writer;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Names;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,18 @@ final class Keys {
                 .filter(key -> gone.contains(key.id()) && !context.to().has(key.id()))
                 .filter(key -> names(key, Attribute.COLUMNS).equals(columns))
                 .map(Fact::id);
+    }
+
+    /// Whether a foreign key is made that could take the unique index, of which two stand until one is dropped.
+    static boolean sought(Fact index, Context context, Set<Id> gone) {
+        Id table = Mention.parent(index.id());
+        return unique(index)
+                && context.to().of(Kind.CONSTRAINT).stream()
+                        .filter(key ->
+                                key.get(Attribute.REFERENCES).map(Id::parse).equals(Optional.of(table)))
+                        .filter(key -> !context.from().has(key.id()) || gone.contains(key.id()))
+                        .anyMatch(key ->
+                                names(index, Attribute.COLUMNS).containsAll(names(key, Attribute.REFERENCED_COLUMNS)));
     }
 
     private static Set<String> names(Fact fact, String attribute) {

@@ -20,6 +20,7 @@ final class Makes {
     private final Rules rules;
     private final Fates fates;
     private final Reach reach;
+    private final OnlineDrafts online;
     private final Set<Id> folded = new HashSet<>();
     private final Map<String, NewTable> tables = new HashMap<>();
     /// The sequences of each table's columns.
@@ -34,11 +35,12 @@ final class Makes {
     private final Map<Id, NewTable> byId = new HashMap<>();
     private final Map<String, Fact> foreignKeys = new HashMap<>();
 
-    Makes(Context context, Rules rules, Fates fates) {
+    Makes(Context context, Rules rules, Fates fates, Online online) {
         this.context = context;
         this.rules = rules;
         this.fates = fates;
         this.reach = new Reach(context.to());
+        this.online = new OnlineDrafts(context, online);
         for (Kind kind : List.of(Kind.INDEX, Kind.CONSTRAINT)) {
             for (Fact part : context.to().of(kind)) {
                 if (Indexes.joins(part, context)) {
@@ -102,7 +104,7 @@ final class Makes {
         fresh.forEach(id -> drafts.add(table(id, ranks.getOrDefault(id, 0))));
         for (Fact fact : context.to().facts()) {
             if (made(fact.id()) && !folded.contains(fact.id())) {
-                draft(fact).ifPresent(drafts::add);
+                drafts.addAll(drafts(fact));
             }
             if (made(fact.id())) {
                 corrected(fact.id(), born).ifPresent(drafts::add);
@@ -145,12 +147,12 @@ final class Makes {
         return draft;
     }
 
-    private Optional<Draft> draft(Fact fact) {
+    private List<Draft> drafts(Fact fact) {
         Id id = fact.id();
         boolean inside =
                 id.kind() == Kind.COLUMN && Mention.parent(id).kind() == Kind.COMPOSITE && made(Mention.parent(id));
         if (inside || (id.kind() == Kind.OPTIONS && withParent(Mention.parent(id)))) {
-            return Optional.empty();
+            return List.of();
         }
         boolean withDomain = id.parent()
                 .filter(above -> above.kind() == Kind.DOMAIN && made(above))
@@ -158,17 +160,16 @@ final class Makes {
                 .isPresent();
         boolean handedOver = id.kind() == Kind.GRANT
                 && OwnerChange.covering(id, context, fates.gone()).isPresent();
-        if (withDomain || handedOver) {
-            return Optional.empty();
+        if (withDomain || handedOver || fates.altered().get(id) instanceof Alteration.Renewed) {
+            return List.of();
         }
-        if (fates.altered().get(id) instanceof Alteration.Swapped
-                || fates.altered().get(id) instanceof Alteration.Renewed) {
-            return Optional.empty();
-        }
+        List<Draft> drafts = new ArrayList<>();
         Draft draft = new Draft(label(fact), Weight.make(id.kind()));
         draft.makes(fact);
         if (id.kind() == Kind.COLUMN) {
             column(fact, draft);
+        } else if (online.makes(fact)) {
+            drafts.addAll(online.parts(fact, draft));
         } else {
             draft.says(Writing.of(id, () -> rules.create(fact, context)));
         }
@@ -185,12 +186,13 @@ final class Makes {
                         .ifPresent(change -> draft.says(change.grants()));
             default -> {}
         }
-        waits(fact, draft);
+        drafts.add(draft);
+        drafts.forEach(part -> waits(fact, part));
         kin(id, draft);
         if (Constraints.type(fact).equals("foreign key") && made(Mention.parent(id))) {
             foreignKeys.put(draft.label(), fact);
         }
-        return Optional.of(draft);
+        return drafts;
     }
 
     /// Options that a CREATE statement says.
@@ -310,15 +312,26 @@ final class Makes {
                         .forEach(draft::needs);
             }
             case TRIGGER -> Triggers.above(fact, context.to()).forEach(draft::needs);
+            case IDENTITY -> draft.needs(Slots.notNull(Mention.parent(id)));
+            case REPLICA_IDENTITY, INHERITANCE, PARTITION ->
+                context.from()
+                        .children(Mention.parent(id), Kind.COLUMN)
+                        .forEach(column -> draft.needs(Slots.notNull(column.id())));
             case INDEX, CONSTRAINT -> {
                 taken(fact, draft);
+                Partitions.leavingIndexes(Mention.parent(id), context, fates.gone())
+                        .map(Slots::dropped)
+                        .forEach(draft::needs);
+                NotNull.keyed(fact).map(Slots::notNull).forEach(draft::needs);
                 Keys.leaving(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
-                NamedNotNull.freed(fact, context).ifPresent(draft::destroys);
-                NamedNotNull.of(fact, context).forEach(draft::needs);
+                if (draft.action().makes().contains(id)) {
+                    NamedNotNull.freed(fact, context).ifPresent(draft::destroys);
+                    NamedNotNull.of(fact, context).forEach(draft::needs);
+                    brought.getOrDefault(id.text(), List.of())
+                            .forEach(part -> Slots.of(part).forEach(draft::makes));
+                }
                 NamedNotNull.predecessor(fact, context).map(Slots::dropped).ifPresent(draft::needs);
                 takenOver.getOrDefault(id.text(), List.of()).forEach(draft::needs);
-                brought.getOrDefault(id.text(), List.of())
-                        .forEach(part -> Slots.of(part).forEach(draft::makes));
             }
             default -> {}
         }

@@ -18,8 +18,18 @@ import java.util.stream.Stream;
 final class NamedNotNull {
     private NamedNotNull() {}
 
+    /// Whether it can be added without looking at rows, and validated afterwards.
+    static boolean validated(Fact fact, Context context) {
+        return Constraints.type(fact).equals("not null")
+                && Mention.parent(fact.id()).kind() == Kind.TABLE
+                && !fact.is(PostgresAttribute.NOT_VALID)
+                && (before(fact, context).isEmpty() || fact.is(PostgresAttribute.NO_INHERIT));
+    }
+
     /// Adds one; a column that takes no NULL already has one by another name.
-    static List<String> create(Fact fact, Context context) {
+    ///
+    /// @param later whether rows are looked at by a statement of its own
+    static List<String> create(Fact fact, boolean later, Context context) {
         String head = Constraints.head(fact, context.to());
         String name = Sql.name(fact.id().name());
         Optional<String> standing = before(fact, context);
@@ -35,11 +45,7 @@ final class NamedNotNull {
         List<String> statements = new ArrayList<>();
         standing.ifPresent(
                 other -> statements.add(head + " ALTER COLUMN " + Sql.name(column(fact)) + " DROP NOT NULL"));
-        boolean gentle = context.online(Mention.parent(fact.id())) && !fact.is(PostgresAttribute.NOT_VALID);
-        statements.add(head + " ADD " + Constraints.definition(fact, context) + (gentle ? " NOT VALID" : ""));
-        if (gentle) {
-            statements.add(head + " VALIDATE CONSTRAINT " + name);
-        }
+        statements.add(head + " ADD " + Constraints.definition(fact, context) + (later ? " NOT VALID" : ""));
         return statements;
     }
 

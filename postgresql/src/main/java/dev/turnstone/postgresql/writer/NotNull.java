@@ -8,32 +8,99 @@ import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Names;
 import dev.turnstone.schema.Schema;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Columns that take no NULL.
 final class NotNull {
     private NotNull() {}
 
-    /// Forbids NULL; on a table in use by a check that is validated first, so that no scan holds up writers.
-    static List<String> set(Fact column, Context context) {
+    /// Forbids NULL.
+    static String set(Fact column, Context context) {
+        return context.names().taken(column.id())
+                ? named(column, context)
+                : head(column, context) + " ALTER COLUMN " + Sql.name(column.id().name()) + " SET NOT NULL";
+    }
+
+    /// A constraint that says the same, added without looking at rows. Where it is a check, SET NOT NULL believes it once
+    /// it is validated, so that no scan holds up writers.
+    static String guard(Fact column, Context context) {
+        String guard = context.names().taken(column.id())
+                ? named(column, context)
+                : head(column, context) + " ADD CONSTRAINT " + guarding(column, context) + " CHECK ("
+                        + Sql.name(column.id().name()) + " IS NOT NULL)";
+        return guard + " NOT VALID";
+    }
+
+    /// Looks at the rows.
+    static String validate(Fact column, Context context) {
+        return head(column, context) + " VALIDATE CONSTRAINT " + guarding(column, context);
+    }
+
+    /// Forbids NULL where the guard has been validated: a check is not needed any more.
+    static List<String> settle(Fact column, Context context) {
+        return context.names().taken(column.id())
+                ? List.of()
+                : List.of(
+                        set(column, context),
+                        head(column, context) + " DROP CONSTRAINT " + guarding(column, context));
+    }
+
+    /// A not-null constraint with its name said, where the server would find another.
+    private static String named(Fact column, Context context) {
+        return head(column, context) + " ADD CONSTRAINT " + guarding(column, context) + " NOT NULL "
+                + Sql.name(column.id().name());
+    }
+
+    private static String head(Fact column, Context context) {
+        return Mention.alter(Mention.parent(column.id()), context.to());
+    }
+
+    private static String guarding(Fact column, Context context) {
         Id table = Mention.parent(column.id());
-        String name = Sql.name(column.id().name());
-        String head = Mention.alter(table, context.to());
-        String set = head + " ALTER COLUMN " + name + " SET NOT NULL";
-        boolean gentle = context.online(table) && table.kind() == Kind.TABLE;
-        if (context.names().taken(column.id())) {
-            String called = Sql.name(ConstraintNames.usual(column.id()));
-            String add = head + " ADD CONSTRAINT " + called + " NOT NULL " + name;
-            return gentle ? List.of(add + " NOT VALID", head + " VALIDATE CONSTRAINT " + called) : List.of(add);
-        }
-        if (!gentle) {
-            return List.of(set);
-        }
-        String check = Sql.name(Temporary.name(table.name() + "_" + column.id().name(), "not_null_check"));
-        return List.of(
-                head + " ADD CONSTRAINT " + check + " CHECK (" + name + " IS NOT NULL) NOT VALID",
-                head + " VALIDATE CONSTRAINT " + check,
-                set,
-                head + " DROP CONSTRAINT " + check);
+        return Sql.name(
+                context.names().taken(column.id())
+                        ? ConstraintNames.usual(column.id())
+                        : Temporary.name(table.name() + "_" + column.id().name(), "not_null_check"));
+    }
+
+    /// The columns of a primary key, which take no NULL.
+    static Stream<Id> keyed(Fact constraint) {
+        List<String> columns = Constraints.type(constraint).equals("primary key")
+                ? constraint.get(Attribute.COLUMNS).map(Names::read).orElse(List.of())
+                : List.of();
+        return columns.stream().map(name -> Mention.parent(constraint.id()).child(Kind.COLUMN, name));
+    }
+
+    /// Whether a column that took NULL takes none any more, and no statement about something else says so.
+    static boolean forbidden(Fact from, Fact to, Context context) {
+        return !from.is(Attribute.NOT_NULL) && to.is(Attribute.NOT_NULL) && decided(from, to, context) && !keyed(from, to, context);
+    }
+
+    /// Whether a column takes NULL that took none, and no statement about something else says so.
+    static boolean allowed(Fact from, Fact to, Context context) {
+        return from.is(Attribute.NOT_NULL) && !to.is(Attribute.NOT_NULL) && decided(from, to, context) && !keyed(from, to, context);
+    }
+
+    /// Gives a value to rows that have none, where somebody has said which.
+    static List<String> fill(Fact from, Fact to, Context context) {
+        boolean changes = from.is(Attribute.NOT_NULL) != to.is(Attribute.NOT_NULL) && decided(from, to, context);
+        String name = Sql.name(to.id().name());
+        return context.fill(to.id()).filter(expression -> changes).stream()
+                .map(expression -> "UPDATE " + Context.name(Mention.parent(to.id()), context.to()) + " SET " + name
+                        + " = " + expression + " WHERE " + name + " IS NULL")
+                .toList();
+    }
+
+    private static boolean decided(Fact from, Fact to, Context context) {
+        Optional<Fact> before = Family.parentColumn(from.id(), context.from());
+        Optional<Fact> after = Family.parentColumn(to.id(), context.to());
+        boolean follows = before.isPresent()
+                && after.isPresent()
+                && !Partitions.moved(Mention.parent(to.id()), context)
+                && before.get().is(Attribute.NOT_NULL) == from.is(Attribute.NOT_NULL)
+                && after.get().is(Attribute.NOT_NULL) == to.is(Attribute.NOT_NULL);
+        return !follows;
     }
 
     /// Allows NULL.
@@ -49,7 +116,7 @@ final class NotNull {
     }
 
     /// Whether a constraint that comes or goes decides about NULL, so that nothing is left to do.
-    static boolean keyed(Fact from, Fact to, Context context) {
+    private static boolean keyed(Fact from, Fact to, Context context) {
         if (to.is(Attribute.NOT_NULL)) {
             return named(to, context.to());
         }
@@ -58,6 +125,6 @@ final class NotNull {
 
     private static boolean of(Fact constraint, String column) {
         return constraint.get(Attribute.TYPE).orElse("").equals("not null")
-                && constraint.get(Attribute.COLUMNS).equals(java.util.Optional.of(Names.list(List.of(column))));
+                && constraint.get(Attribute.COLUMNS).equals(Optional.of(Names.list(List.of(column))));
     }
 }

@@ -4,54 +4,64 @@ import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
-import java.util.ArrayList;
+import dev.turnstone.schema.Kind;
 import java.util.List;
 
 /// Constraints on tables in use: the work is done before anybody must wait.
 final class OnlineConstraints {
     private OnlineConstraints() {}
 
-    /// Adds a constraint to a table that exists.
-    static List<String> create(Fact fact, Context context) {
-        String head = Constraints.head(fact, context.to());
-        String direct = head + " ADD " + Constraints.definition(fact, context);
+    /// Whether it can be added without looking at rows, and validated afterwards.
+    static boolean validated(Fact fact) {
         boolean done = fact.is(PostgresAttribute.NOT_VALID) || fact.is(PostgresAttribute.NOT_ENFORCED);
-        return switch (Constraints.type(fact)) {
-            case "check", "foreign key" -> done ? List.of(direct) : validated(fact, head, direct);
-            case "primary key", "unique" -> temporal(fact) ? List.of(direct) : indexed(fact, head, context);
-            default -> List.of(direct);
-        };
+        boolean type =
+                Constraints.type(fact).equals("check") || Constraints.type(fact).equals("foreign key");
+        return type && !done;
     }
 
-    private static List<String> validated(Fact fact, String head, String direct) {
-        return List.of(
-                direct + " NOT VALID",
-                head + " VALIDATE CONSTRAINT " + Sql.name(fact.id().name()));
+    /// Whether it takes an index that was built before.
+    static boolean indexed(Fact fact) {
+        boolean type = Constraints.type(fact).equals("primary key")
+                || Constraints.type(fact).equals("unique");
+        return fact.id().kind() == Kind.CONSTRAINT && type && !text(fact).contains(" WITHOUT OVERLAPS");
     }
 
-    private static boolean temporal(Fact fact) {
-        return text(fact).contains(" WITHOUT OVERLAPS");
+    /// Adds a constraint without looking at rows.
+    ///
+    /// @param name it gets, maybe for a while only
+    static String add(Fact fact, String name, Context context) {
+        return Constraints.head(fact, context.to()) + " ADD " + Constraints.definition(fact, name, context)
+                + " NOT VALID";
     }
 
-    /// Builds the index without locking, then takes it as the constraint's, which gives it the constraint's name.
-    private static List<String> indexed(Fact fact, String head, Context context) {
+    /// Looks at the rows.
+    static String validate(Fact fact, String name, Context context) {
+        return Constraints.head(fact, context.to()) + " VALIDATE CONSTRAINT " + Sql.name(name);
+    }
+
+    /// Builds the index of a key without locking.
+    ///
+    /// @param name it gets until the constraint takes it
+    static String build(Fact fact, String name, Context context) {
         String text = text(fact);
-        boolean primary = Constraints.type(fact).equals("primary key");
         int open = text.indexOf('(');
-        int tail = deferring(text);
-        String keys = text.substring(open, tail);
+        String keys = text.substring(open, deferring(text));
         String nulls = text.substring(0, open).contains("NULLS NOT DISTINCT") ? " NULLS NOT DISTINCT" : "";
         String space = fact.get(PostgresAttribute.TABLESPACE)
                 .map(tablespace -> " TABLESPACE " + Sql.name(tablespace))
                 .orElse("");
-        String name = Sql.name(fact.id().name());
-        List<String> statements = new ArrayList<>();
-        statements.add("CREATE UNIQUE INDEX CONCURRENTLY " + name + " ON "
+        return "CREATE UNIQUE INDEX CONCURRENTLY " + Sql.name(name) + " ON "
                 + Context.name(Mention.parent(fact.id()), context.to()) + " " + keys + nulls
-                + Options.with(fact.id(), context.to()) + space);
-        statements.add(head + " ADD CONSTRAINT " + name + (primary ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX "
-                + name + text.substring(tail));
-        return statements;
+                + Options.with(fact.id(), context.to()) + space;
+    }
+
+    /// Takes the index as the constraint's, which gives it the constraint's name.
+    static String take(Fact fact, String index, Context context) {
+        String text = text(fact);
+        boolean primary = Constraints.type(fact).equals("primary key");
+        return Constraints.head(fact, context.to()) + " ADD CONSTRAINT "
+                + Sql.name(fact.id().name()) + (primary ? " PRIMARY KEY" : " UNIQUE") + " USING INDEX "
+                + Sql.name(index) + text.substring(deferring(text));
     }
 
     private static int deferring(String text) {

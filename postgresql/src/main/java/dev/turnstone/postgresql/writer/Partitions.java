@@ -6,7 +6,10 @@ import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What partitions have from the table they are part of.
 final class Partitions {
@@ -84,5 +87,17 @@ final class Partitions {
                         .equals(schema.find(column.id().satellite(Kind.DEFAULT))
                                 .flatMap(fact -> fact.get(Attribute.EXPRESSION)))
                 && above.get(Attribute.EXPRESSION).equals(column.get(Attribute.EXPRESSION));
+    }
+
+    /// The indexes of a table's partitions that go: one that the table gets would take them over.
+    static Stream<Id> leavingIndexes(Id table, Context context, Set<Id> gone) {
+        return context.families().before().getOrDefault(table, List.of()).stream()
+                .filter(link -> link.kind() == Kind.PARTITION)
+                .map(Mention::parent)
+                .flatMap(part -> Stream.concat(
+                        context.from().children(part, Kind.INDEX).stream()
+                                .filter(index -> gone.contains(index.id()) && !index.is(Attribute.INHERITED))
+                                .map(Fact::id),
+                        leavingIndexes(part, context, gone)));
     }
 }

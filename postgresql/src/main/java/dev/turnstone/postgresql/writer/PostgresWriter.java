@@ -26,12 +26,16 @@ public final class PostgresWriter implements Writer {
     public Written write(Diff diff, Style style) {
         Context context = Context.of(diff, style);
         Fates fates = new Fates(context, rules);
+        Online online = new Online(context, fates);
         while (true) {
             fates.settle(diff.changes());
             Optional<Writing.Impossible> impossible = refuseDependants(context, fates);
             if (impossible.isEmpty()) {
                 try {
-                    return written(diff, context, fates);
+                    return written(diff, context, fates, online);
+                } catch (Schedule.NotWhole early) {
+                    early.objects().forEach(online::giveUp);
+                    continue;
                 } catch (Writing.Impossible found) {
                     impossible = Optional.of(found);
                 } catch (Ordering.Cycle cycle) {
@@ -42,13 +46,13 @@ public final class PostgresWriter implements Writer {
         }
     }
 
-    private Written written(Diff diff, Context context, Fates fates) {
-        Makes makes = new Makes(context, rules, fates);
+    private Written written(Diff diff, Context context, Fates fates, Online online) {
+        Makes makes = new Makes(context, rules, fates, online);
         List<Draft> drafts = new ArrayList<>(makes.drafts());
-        drafts.addAll(new Drops(context, rules, fates).drafts());
-        drafts.addAll(new Alters(context, rules, fates).drafts());
+        drafts.addAll(new Drops(context, rules, fates, online).drafts());
+        drafts.addAll(new Alters(context, rules, fates, online).drafts());
         Bodies bodies = Bodies.of(drafts, context);
-        List<Action> sorted = bodies.shielded(bodies.sort(drafts), context);
+        List<Action> sorted = bodies.shielded(bodies.sort(drafts, context), context);
         List<Line> lines = new ArrayList<>();
         Renames.of(diff).forEach(statement -> lines.add(Line.of(statement)));
         Rewriting rewriting = Rewriting.of(context);

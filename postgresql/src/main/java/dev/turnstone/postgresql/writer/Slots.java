@@ -80,6 +80,26 @@ final class Slots {
         return slot(type, "aside");
     }
 
+    /// An index that is built, maybe under another name than it will have.
+    static Id built(Id index) {
+        return slot(index, "built");
+    }
+
+    /// The moment from which a constraint holds for every row.
+    static Id validated(Id constraint) {
+        return slot(constraint, "validated");
+    }
+
+    /// The moment from which a column takes no NULL.
+    static Id notNull(Id column) {
+        return slot(column, "not null");
+    }
+
+    /// The name that relations and types of a schema share.
+    static Id relation(Id id) {
+        return name(id, id.name());
+    }
+
     private static Id value(Id satellite) {
         return slot(Mention.parent(satellite), "value");
     }
