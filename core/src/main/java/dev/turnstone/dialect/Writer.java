@@ -1,6 +1,7 @@
 package dev.turnstone.dialect;
 
 import dev.turnstone.schema.Diff;
+import java.util.Optional;
 
 /// Writes changes as statements. Pure: it asks no database. Stateless and thread-safe.
 public interface Writer {
@@ -12,6 +13,21 @@ public interface Writer {
     /// column that takes no NULL may get the nothing of its type.
     default Written writeBack(Diff diff, Style style) {
         return write(diff, style);
+    }
+
+    /// The statements of renames and of what else changes: the renames first, unless something can and should come
+    /// before them.
+    ///
+    /// @param renames from the schema before to the same under its new names
+    /// @param earlier the rest as it is under the old names; absent where that cannot be said
+    /// @param rest from the schema under its new names to the one after
+    default Written write(Diff renames, Optional<Diff> earlier, Diff rest, Style style) {
+        return write(renames, style).then(write(rest, style));
+    }
+
+    /// Whether it writes statements before renames, so that a difference is wanted under the old names too.
+    default boolean startsBeforeRenames() {
+        return false;
     }
 
     /// How statements are chosen where there is a choice.

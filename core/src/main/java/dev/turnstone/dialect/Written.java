@@ -1,5 +1,6 @@
 package dev.turnstone.dialect;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// Changes as statements.
@@ -13,6 +14,17 @@ public record Written(List<Line> statements, List<String> losses, List<Refusal> 
         statements = List.copyOf(statements);
         losses = List.copyOf(losses);
         refusals = List.copyOf(refusals);
+    }
+
+    /// These and then others.
+    public Written then(Written others) {
+        List<Line> all = new ArrayList<>(statements);
+        all.addAll(others.statements);
+        List<String> lost = new ArrayList<>(losses);
+        lost.addAll(others.losses);
+        List<Refusal> refused = new ArrayList<>(refusals);
+        refused.addAll(others.refusals);
+        return new Written(all, lost, refused);
     }
 
     /// One statement.

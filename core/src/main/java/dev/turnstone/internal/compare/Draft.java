@@ -5,7 +5,7 @@ import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Differ;
-import java.util.ArrayList;
+import dev.turnstone.schema.Schema;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +18,12 @@ import java.util.Set;
 record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> down) {
     static Draft of(Workbench bench, DiffReport report, Writer.Style style, boolean back) {
         Writer writer = bench.target().dialect().writer();
+        Optional<Schema> earlier = EarlierNames.schema(bench, report);
         return new Draft(
                 bench,
                 report,
-                up(writer, report, style),
-                back ? Optional.of(down(writer, report, style)) : Optional.empty());
+                up(writer, report, style, earlier),
+                back ? Optional.of(down(writer, report, style, earlier)) : Optional.empty());
     }
 
     String dialect() {
@@ -47,19 +48,34 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
 
     /// The way forward: the renames that were said, then the rest.
     static Written up(Writer writer, DiffReport report, Writer.Style style) {
-        Written written = writer.write(report.diff(), style);
-        List<String> losses = new ArrayList<>(written.losses());
-        losses.addAll(Fills.losses(report.diff()));
-        Written rest = new Written(written.statements(), losses, written.refusals());
-        return report.answers()
-                .map(DiffReport.Answers::up)
-                .or(() -> report.renames().map(renames -> writer.write(renames, style)))
-                .map(first -> joined(first, rest))
-                .orElse(rest);
+        return up(writer, report, style, Optional.empty());
     }
 
-    private static Written down(Writer writer, DiffReport report, Writer.Style style) {
+    /// @param earlier the schema after under the old names
+    private static Written up(Writer writer, DiffReport report, Writer.Style style, Optional<Schema> earlier) {
+        Written losses = new Written(List.of(), Fills.losses(report.diff()), List.of());
+        if (report.answers().isPresent()) {
+            return report.answers().get().up().then(writer.write(report.diff(), style)).then(losses);
+        }
+        return report.renames()
+                .map(renames -> writer.write(
+                        renames, earlier.map(schema -> Differ.diff(renames.from(), schema)), report.diff(), style))
+                .orElseGet(() -> writer.write(report.diff(), style))
+                .then(losses);
+    }
+
+    private static Written down(Writer writer, DiffReport report, Writer.Style style, Optional<Schema> earlier) {
         Diff back = Differ.diff(report.diff().to(), report.diff().from());
+        if (earlier.isPresent() && report.renames().isPresent()) {
+            Diff renames = report.renames().get();
+            Diff named = new Diff(
+                    back.from(),
+                    earlier.get(),
+                    earlier.get(),
+                    Renames.back(renames).changes(),
+                    List.of());
+            return writer.write(named, Optional.of(back), Differ.diff(earlier.get(), renames.from()), style);
+        }
         Written rest = writer.writeBack(back, style);
         return report.answers()
                 .map(DiffReport.Answers::down)
@@ -70,12 +86,6 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
 
     /// Both, one after the other.
     static Written joined(Written first, Written second) {
-        List<Written.Line> statements = new ArrayList<>(first.statements());
-        statements.addAll(second.statements());
-        List<String> losses = new ArrayList<>(first.losses());
-        losses.addAll(second.losses());
-        List<Written.Refusal> refusals = new ArrayList<>(first.refusals());
-        refusals.addAll(second.refusals());
-        return new Written(statements, losses, refusals);
+        return first.then(second);
     }
 }

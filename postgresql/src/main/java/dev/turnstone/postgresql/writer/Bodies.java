@@ -86,7 +86,7 @@ final class Bodies {
     }
 
     /// Sorts; hints that lead into a circle are dropped.
-    List<Action> sort(List<Draft> drafts, Context context) {
+    Schedule.Sorted sort(List<Draft> drafts, Context context, boolean early) {
         Map<String, Draft> byLabel = new HashMap<>();
         drafts.forEach(draft -> byLabel.put(draft.label(), draft));
         List<Action> plain = drafts.stream().map(Draft::action).toList();
@@ -94,7 +94,7 @@ final class Bodies {
         while (true) {
             try {
                 return Schedule.sort(
-                        plain.stream().map(action -> hinted(action, followed)).toList(), byLabel, context);
+                        plain.stream().map(action -> hinted(action, followed)).toList(), byLabel, context, early);
             } catch (Ordering.Cycle cycle) {
                 Optional<String> label = cycle.actions().stream()
                         .map(Action::label)

@@ -16,8 +16,8 @@ final class Compaction {
         this.makes = makes;
     }
 
-    /// All statements of sorted actions.
-    List<String> statements(List<Action> sorted) {
+    /// The statements of each of sorted actions.
+    List<List<String>> statements(List<Action> sorted) {
         Map<Id, Integer> made = new HashMap<>();
         Map<Id, Integer> tables = new HashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
@@ -33,10 +33,10 @@ final class Compaction {
             Fact key = makes.foreignKeys().get(action.label());
             statements.add(key != null && folds(key, action, made, tables) ? List.of() : action.statements());
         }
-        List<String> all = new ArrayList<>();
+        List<List<String>> all = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             NewTable table = makes.tables().get(sorted.get(i).label());
-            all.addAll(table == null ? statements.get(i) : table.statements());
+            all.add(table == null ? statements.get(i) : table.statements());
         }
         return all;
     }

@@ -15,7 +15,8 @@ import java.util.Set;
 /// The names of constraints in each namespace, before and after. The server calls a not-null constraint
 /// `table_column_not_null` only where nothing else of the namespace is called so.
 final class ConstraintNames {
-    private static final int COLUMNS = 18;
+    /// The version from which not-null constraints of columns have names.
+    static final int COLUMNS = 18;
     private static final int DOMAINS = 17;
 
     private final int version;

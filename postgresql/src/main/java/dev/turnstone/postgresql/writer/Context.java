@@ -25,6 +25,7 @@ import java.util.Optional;
 /// @param fills by column: what rows without a value get, where NULL is forbidden from now on
 /// @param names of constraints
 /// @param copies tables that are replaced by new ones with their rows
+/// @param called by object that is renamed on the way: what it was called before
 record Context(
         Schema before,
         Schema from,
@@ -35,9 +36,10 @@ record Context(
         Map<Id, String> expressions,
         Map<Id, String> fills,
         ConstraintNames names,
-        CopiedTables copies) {
+        CopiedTables copies,
+        Map<Id, Id> called) {
     /// What is asked about a diff.
-    static Context of(Diff diff, Style style) {
+    static Context of(Diff diff, Style style, Map<Id, Id> called) {
         Map<Id, String> expressions = new HashMap<>();
         Map<Id, String> fills = new HashMap<>();
         for (Change change : diff.changes()) {
@@ -63,7 +65,18 @@ record Context(
                 Map.copyOf(expressions),
                 Map.copyOf(fills),
                 ConstraintNames.of(diff.renamed(), diff.to(), version),
-                CopiedTables.of(diff.renamed(), diff.to(), families));
+                CopiedTables.of(diff.renamed(), diff.to(), families),
+                called);
+    }
+
+    /// What an object was called before renames that are carried out on the way.
+    Id called(Id id) {
+        Id own = called.get(id);
+        return own != null
+                ? own
+                : id.parent()
+                        .map(above -> new Id(id.kind(), Optional.of(called(above)), id.name()))
+                        .orElse(id);
     }
 
     private static int major(String version) {

@@ -113,6 +113,9 @@ final class EarlyActions {
         if (draft.kind() == StepKind.CONCURRENT_DROP || !action.destroys().isEmpty()) {
             return Optional.empty();
         }
+        if (action.statements().isEmpty()) {
+            return Optional.of(more);
+        }
         for (Id id : action.makes()) {
             if (id.kind() == Kind.VIRTUAL_TABLE) {
                 continue;

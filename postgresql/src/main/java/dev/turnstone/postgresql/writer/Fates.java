@@ -10,6 +10,7 @@ import dev.turnstone.schema.Names;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,8 @@ final class Fates {
     private final Map<Id, Alteration> altered = new LinkedHashMap<>();
     /// Why something goes: the change that began it.
     private final Map<Id, Id> gone = new LinkedHashMap<>();
+    /// What is made again because no order was found in which it is altered.
+    private final Set<Id> remade = new HashSet<>();
     private final Deque<Step> steps = new ArrayDeque<>();
 
     /// @param converts whether it is a change of type, and values become something else
@@ -56,6 +59,16 @@ final class Fates {
     /// Everything that goes, by itself or with something else.
     Set<Id> gone() {
         return gone.keySet();
+    }
+
+    /// Lets an object be made again that was to be altered where it stands; false when it cannot or already is.
+    boolean remake(Id id) {
+        boolean place = altered.get(id) instanceof Alteration.InPlace;
+        boolean light = switch (id.kind()) {
+            case VIEW, POLICY, RULE, TRIGGER, FUNCTION, PROCEDURE, DEFAULT, CONSTRAINT, INDEX -> true;
+            default -> false;
+        };
+        return place && light && remade.add(id);
     }
 
     /// Decides, as often as something turns out to be impossible.
@@ -118,6 +131,10 @@ final class Fates {
 
     private void alter(Change.Alter alter) {
         Id id = alter.id();
+        if (remade.contains(id)) {
+            go(id, id);
+            return;
+        }
         Alteration alteration = rules.alter(alter.from(), alter.to(), context);
         switch (alteration) {
             case Alteration.InPlace place -> altered.put(id, place);

@@ -5,6 +5,7 @@ import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,8 @@ final class Indexes implements Rule {
                         .isPresent();
     }
 
-    private static String attach(Id above, Fact part) {
+    /// Makes an index part of the one above.
+    static String attach(Id above, Fact part) {
         return "ALTER INDEX " + Mention.index(above) + " ATTACH PARTITION " + Mention.index(part.id());
     }
 

@@ -26,6 +26,17 @@ final class NamedNotNull {
                 && (before(fact, context).isEmpty() || fact.is(PostgresAttribute.NO_INHERIT));
     }
 
+    /// What the work on one is called where it is the work on its column.
+    static Id work(Id made, Schema schema) {
+        boolean validated = made.kind() == Kind.VIRTUAL_TABLE;
+        Id constraint = validated ? Mention.parent(made) : made;
+        return schema.find(constraint)
+                .filter(NamedNotNull::ofTable)
+                .map(fact -> Mention.parent(constraint).child(Kind.COLUMN, column(fact)))
+                .map(column -> validated ? Slots.validated(column) : Slots.built(column))
+                .orElse(made);
+    }
+
     /// Adds one; a column that takes no NULL already has one by another name.
     ///
     /// @param later whether rows are looked at by a statement of its own

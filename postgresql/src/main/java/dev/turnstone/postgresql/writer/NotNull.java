@@ -17,15 +17,17 @@ final class NotNull {
 
     /// Forbids NULL.
     static String set(Fact column, Context context) {
-        return context.names().taken(column.id())
+        return byName(column.id(), context)
                 ? named(column, context)
-                : head(column, context) + " ALTER COLUMN " + Sql.name(column.id().name()) + " SET NOT NULL";
+                : head(column, context) + " ALTER COLUMN "
+                        + Sql.name(column.id().name()) + " SET NOT NULL";
     }
 
-    /// A constraint that says the same, added without looking at rows. Where it is a check, SET NOT NULL believes it once
+    /// A constraint that says the same, added without looking at rows. Where it is a check, SET NOT NULL believes it
+    /// once
     /// it is validated, so that no scan holds up writers.
     static String guard(Fact column, Context context) {
-        String guard = context.names().taken(column.id())
+        String guard = byName(column.id(), context)
                 ? named(column, context)
                 : head(column, context) + " ADD CONSTRAINT " + guarding(column, context) + " CHECK ("
                         + Sql.name(column.id().name()) + " IS NOT NULL)";
@@ -39,11 +41,10 @@ final class NotNull {
 
     /// Forbids NULL where the guard has been validated: a check is not needed any more.
     static List<String> settle(Fact column, Context context) {
-        return context.names().taken(column.id())
+        return byName(column.id(), context)
                 ? List.of()
                 : List.of(
-                        set(column, context),
-                        head(column, context) + " DROP CONSTRAINT " + guarding(column, context));
+                        set(column, context), head(column, context) + " DROP CONSTRAINT " + guarding(column, context));
     }
 
     /// A not-null constraint with its name said, where the server would find another.
@@ -52,16 +53,23 @@ final class NotNull {
                 + Sql.name(column.id().name());
     }
 
+    /// Whether the constraint must be made by name: the server would find it taken, or choose it while the column is
+    /// still called otherwise.
+    private static boolean byName(Id column, Context context) {
+        boolean renamed = !context.called(column).equals(column);
+        return context.names().taken(column) || (renamed && context.version() >= ConstraintNames.COLUMNS);
+    }
+
     private static String head(Fact column, Context context) {
         return Mention.alter(Mention.parent(column.id()), context.to());
     }
 
     private static String guarding(Fact column, Context context) {
-        Id table = Mention.parent(column.id());
+        Id before = context.called(column.id());
         return Sql.name(
-                context.names().taken(column.id())
+                byName(column.id(), context)
                         ? ConstraintNames.usual(column.id())
-                        : Temporary.name(table.name() + "_" + column.id().name(), "not_null_check"));
+                        : Temporary.name(Mention.parent(before).name() + "_" + before.name(), "not_null_check"));
     }
 
     /// The columns of a primary key, which take no NULL.

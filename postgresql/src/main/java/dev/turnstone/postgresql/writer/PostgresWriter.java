@@ -3,110 +3,80 @@ package dev.turnstone.postgresql.writer;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.dialect.Written.Line;
-import dev.turnstone.dialect.Written.Refusal;
 import dev.turnstone.schema.Action;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
-import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
-import dev.turnstone.schema.Ordering;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/// Writes changes as statements: decides what becomes of every object, drafts an action for each, sorts them once, and
-/// folds into CREATE TABLE what the order allows.
+/// Writes changes as statements.
 public final class PostgresWriter implements Writer {
     private final Rules rules = new Rules();
 
     @Override
     public Written write(Diff diff, Style style) {
-        Context context = Context.of(diff, style);
-        Fates fates = new Fates(context, rules);
-        Online online = new Online(context, fates);
-        while (true) {
-            fates.settle(diff.changes());
-            Optional<Writing.Impossible> impossible = refuseDependants(context, fates);
-            if (impossible.isEmpty()) {
-                try {
-                    return written(diff, context, fates, online);
-                } catch (Schedule.NotWhole early) {
-                    early.objects().forEach(online::giveUp);
-                    continue;
-                } catch (Writing.Impossible found) {
-                    impossible = Optional.of(found);
-                } catch (Ordering.Cycle cycle) {
-                    impossible = Optional.of(unordered(cycle, diff, fates));
-                }
+        return StatementPlan.of(diff, Context.of(diff, style, Map.of()), rules, true)
+                .written();
+    }
+
+    @Override
+    public boolean startsBeforeRenames() {
+        return true;
+    }
+
+    /// What may fail on rows comes first, under the old names; the renames are in the transaction of what replaces
+    /// objects.
+    @Override
+    public Written write(Diff renames, Optional<Diff> earlier, Diff rest, Style style) {
+        Map<Id, Id> called = new HashMap<>();
+        Map<Id, Id> names = new HashMap<>();
+        for (Change change : renames.changes()) {
+            if (change instanceof Change.Rename rename) {
+                called.put(rename.to(), rename.from());
+                names.put(rename.from(), rename.to());
             }
-            fates.refuse(impossible.get().id(), impossible.get().why());
         }
+        Context context = Context.of(rest, style, called);
+        StatementPlan.Planned planned = StatementPlan.of(rest, context, rules, true);
+        Written named = write(renames, style);
+        if (planned.actions().isEmpty()) {
+            return named.then(planned.written());
+        }
+        if (earlier.isPresent()) {
+            StatementPlan.Planned before =
+                    StatementPlan.of(earlier.get(), Context.of(earlier.get(), style, Map.of()), rules, true);
+            if (made(before.actions(), earlier.get(), names).equals(made(planned.actions(), rest, Map.of()))) {
+                List<Line> lines = new ArrayList<>(before.first());
+                lines.addAll(named.statements());
+                lines.addAll(planned.rest());
+                return new Written(lines, planned.losses(), planned.refusals());
+            }
+        }
+        return named.then(StatementPlan.of(rest, context, rules, false).written());
     }
 
-    private Written written(Diff diff, Context context, Fates fates, Online online) {
-        Makes makes = new Makes(context, rules, fates, online);
-        List<Draft> drafts = new ArrayList<>(makes.drafts());
-        drafts.addAll(new Drops(context, rules, fates, online).drafts());
-        drafts.addAll(new Alters(context, rules, fates, online).drafts());
-        Bodies bodies = Bodies.of(drafts, context);
-        List<Action> sorted = bodies.shielded(bodies.sort(drafts, context), context);
-        List<Line> lines = new ArrayList<>();
-        Renames.of(diff).forEach(statement -> lines.add(Line.of(statement)));
-        Rewriting rewriting = Rewriting.of(context);
-        Bodies.joined(new Compaction(makes).statements(sorted))
-                .forEach(statement -> lines.add(bodies.line(rewriting.line(statement))));
-        List<Refusal> refusals = new ArrayList<>();
-        fates.refused().forEach((id, why) -> refusals.add(new Refusal(id.words(), why)));
-        return new Written(lines, Losses.of(context, fates), refusals);
-    }
-
-    /// One change of those that wait for each other; without it the others may find an order.
-    private static Writing.Impossible unordered(Ordering.Cycle cycle, Diff diff, Fates fates) {
-        Set<Id> changed = diff.changes().stream()
-                .map(Change::id)
-                .filter(id -> !fates.refused().containsKey(id))
+    /// What actions make, under the names after renames.
+    private static Set<Set<Id>> made(List<Action> actions, Diff diff, Map<Id, Id> names) {
+        return actions.stream()
+                .map(action -> action.makes().stream()
+                        .filter(Slots::named)
+                        .map(id -> renamed(NamedNotNull.work(id, diff.to()), names))
+                        .collect(Collectors.toSet()))
                 .collect(Collectors.toSet());
-        List<Id> waiting = cycle.actions().stream()
-                .flatMap(action -> Stream.concat(action.makes().stream(), action.destroys().stream()))
-                .filter(changed::contains)
-                .distinct()
-                .sorted()
-                .toList();
-        if (waiting.isEmpty()) {
-            throw cycle;
-        }
-        String others = waiting.stream().skip(1).limit(3).map(Id::words).collect(Collectors.joining(", "));
-        return new Writing.Impossible(
-                waiting.get(0),
-                new Unwritable("it waits for others that wait for it (" + others
-                        + "): change it in two migrations, one after the other"));
     }
 
-    /// What needs something that cannot be made cannot be made either.
-    private static Optional<Writing.Impossible> refuseDependants(Context context, Fates fates) {
-        if (fates.refused().isEmpty()) {
-            return Optional.empty();
-        }
-        for (Fact fact : context.to().facts()) {
-            boolean missing = !context.from().has(fact.id()) && !fates.refused().containsKey(fact.id());
-            if (missing) {
-                Optional<Id> lacking = fact.needs().stream()
-                        .filter(need -> fates.refused().containsKey(need)
-                                && !context.from().has(need))
-                        .findFirst()
-                        .or(() -> fact.id()
-                                .parent()
-                                .filter(above -> fates.refused().containsKey(above)
-                                        && !context.from().has(above)));
-                if (lacking.isPresent()) {
-                    String why = "it needs " + lacking.get().words() + ", which cannot be written";
-                    return Optional.of(new Writing.Impossible(fact.id(), new Unwritable(why)));
-                }
-            }
-        }
-        return Optional.empty();
+    private static Id renamed(Id id, Map<Id, Id> names) {
+        Id own = names.get(id);
+        return own != null
+                ? own
+                : id.parent()
+                        .map(above -> new Id(id.kind(), Optional.of(renamed(above, names)), id.name()))
+                        .orElse(id);
     }
 }

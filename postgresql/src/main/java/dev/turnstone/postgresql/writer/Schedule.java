@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// The order of a migration whose statements cannot all share one transaction. Before the block in which everything
 /// is replaced stands what may fail on rows, with what it needs and adds; behind it what could not be done before, and
@@ -27,6 +28,16 @@ final class Schedule {
     private final List<Set<Integer>> earlier = new ArrayList<>();
     private final Set<Integer> first;
     private final Set<Integer> last = new TreeSet<>();
+
+    /// Actions in order.
+    ///
+    /// @param first what is committed before everything else
+    record Sorted(List<Action> first, List<Action> rest) {
+        Sorted {
+            first = List.copyOf(first);
+            rest = List.copyOf(rest);
+        }
+    }
 
     /// Online work that would leave something missing in between.
     static final class NotWhole extends RuntimeException {
@@ -43,7 +54,7 @@ final class Schedule {
         }
     }
 
-    private Schedule(List<Action> unsorted, Map<String, Draft> byLabel, Context context) {
+    private Schedule(List<Action> unsorted, Map<String, Draft> byLabel, Context context, boolean early) {
         this.context = context;
         this.actions = unsorted.stream()
                 .sorted(Comparator.comparingInt(Action::weight).thenComparing(Action::label))
@@ -58,25 +69,27 @@ final class Schedule {
                 earlier.get(target).add(i);
             }
         }
-        this.first = new EarlyActions(context, actions, drafts, earlier).found();
+        this.first = early ? new EarlyActions(context, actions, drafts, earlier).found() : Set.of();
     }
 
     /// Sorts.
     ///
+    /// @param early whether anything may come before the rest
     /// @throws Ordering.Cycle when some wait for each other
     /// @throws NotWhole when online work must be given up
-    static List<Action> sort(List<Action> actions, Map<String, Draft> drafts, Context context) {
+    static Sorted sort(List<Action> actions, Map<String, Draft> drafts, Context context, boolean early) {
         List<Action> plain = Ordering.sort(actions);
         boolean together = actions.stream().allMatch(action -> {
             Draft draft = drafts.get(action.label());
             return draft.kind() == StepKind.TRANSACTIONAL && !draft.isAhead();
         });
-        return together ? plain : new Schedule(actions, drafts, context).sorted();
+        return together ? new Sorted(List.of(), plain) : new Schedule(actions, drafts, context, early).sorted();
     }
 
-    private List<Action> sorted() {
+    private Sorted sorted() {
         postpone();
         List<Integer> order = new ArrayList<>(grouped(first, true));
+        int begins = order.size();
         List<Action> block = new ArrayList<>();
         Map<Action, Integer> places = new HashMap<>();
         for (int i = 0; i < actions.size(); i++) {
@@ -88,7 +101,8 @@ final class Schedule {
         Ordering.sort(block).forEach(action -> order.add(places.get(action)));
         order.addAll(grouped(last, false));
         check(order);
-        return order.stream().map(actions::get).toList();
+        List<Action> sorted = order.stream().map(actions::get).toList();
+        return new Sorted(sorted.subList(0, begins), sorted.subList(begins, sorted.size()));
     }
 
     /// Finds what comes behind the block: online work that needs it, and what needs that in turn.
@@ -179,7 +193,7 @@ final class Schedule {
         boolean online = drafts.get(place).subject().isPresent();
         return !first.contains(place)
                 && (online
-                        || java.util.stream.Stream.concat(action.makes().stream(), action.destroys().stream())
+                        || Stream.concat(action.makes().stream(), action.destroys().stream())
                                 .allMatch(Schedule::partOfKey));
     }
 

@@ -12,6 +12,8 @@ import java.util.Set;
 /// Places that only one object can take, whatever its kind: names that relations and types share, the primary key of a
 /// table, the default of a column. Who leaves a place goes before who takes it.
 final class Slots {
+    private static final Set<String> WORK = Set.of("built", "validated", "not null");
+
     private Slots() {}
 
     /// The places an object takes, as identities that no object has.
@@ -93,6 +95,11 @@ final class Slots {
     /// The moment from which a column takes no NULL.
     static Id notNull(Id column) {
         return slot(column, "not null");
+    }
+
+    /// Whether it is a place that has the same name under whatever name its object has.
+    static boolean named(Id slot) {
+        return slot.kind() != Kind.VIRTUAL_TABLE || WORK.contains(slot.name());
     }
 
     /// The name that relations and types of a schema share.
