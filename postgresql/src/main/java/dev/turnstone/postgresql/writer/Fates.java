@@ -191,6 +191,9 @@ final class Fates {
         boolean renewed = altered.get(id) instanceof Alteration.Renewed;
         boolean superseded = Overloads.superseded(id, context);
         for (Id other : dependants.getOrDefault(id, Set.of())) {
+            if (superseded && altered.get(other) instanceof Alteration.Swapped) {
+                altered.remove(other);
+            }
             if (!other.within(id) && (superseded || !releases(other, id))) {
                 Fact dependant = context.from().find(other).orElseThrow();
                 react(dependant, step, Reaction.toDrop(dependant, id, renewed, context));

@@ -51,7 +51,7 @@ public final class PostgresWriter implements Writer {
         List<Action> sorted = bodies.shielded(bodies.sort(drafts), context);
         List<Line> lines = new ArrayList<>();
         Renames.of(diff).forEach(statement -> lines.add(Line.of(statement)));
-        Rewriting rewriting = Rewriting.of(context);
+        Rewriting rewriting = Rewriting.of(context, fates);
         Bodies.joined(new Compaction(makes).statements(sorted))
                 .forEach(statement -> lines.add(bodies.line(rewriting.line(statement))));
         List<Refusal> refusals = new ArrayList<>();
