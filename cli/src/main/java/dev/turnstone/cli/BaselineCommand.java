@@ -20,7 +20,8 @@ final class BaselineCommand implements Command {
                 List.of(
                         Option.value("--name", "TEXT", "what the history calls it; baseline when nothing else is said"),
                         Option.value("--generate", "NAME", "write what is there as the first migration, too"),
-                        Comparison.OPTIONS.get(1)),
+                        Comparison.OPTIONS.get(1),
+                        Comparison.IGNORE),
                 List.of(
                         "Changes nothing but the history. Versions up to VERSION count as applied; migrate goes on"
                                 + " behind them. Refused when the database has a history already.",

@@ -21,6 +21,7 @@ import dev.turnstone.history.History;
 import dev.turnstone.history.Position;
 import dev.turnstone.history.Status;
 import dev.turnstone.internal.Composer.Body;
+import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -262,12 +263,17 @@ final class Session implements AutoCloseable {
 
     /// The schema as it is now, our own tables aside.
     Schema inspect() throws SQLException {
-        return dialect.inspector().inspect(database.connection(), settings.schema());
+        return inspected().schema();
+    }
+
+    /// The schema as it is now, and what was left out of it.
+    Ignored.Rest inspected() throws SQLException {
+        return dialect.inspector().inspect(database.connection(), settings.schema(), settings.ignored());
     }
 
     /// The fingerprint of that schema.
     String fingerprint() throws SQLException {
-        return dialect.inspector().fingerprint(database.connection(), settings.schema());
+        return dialect.inspector().fingerprint(database.connection(), settings.schema(), settings.ignored());
     }
 
     /// Remembers that the rows of `body` are committed.

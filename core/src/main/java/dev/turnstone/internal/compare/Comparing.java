@@ -6,6 +6,7 @@ import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
 import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.migration.Version;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// What `Schemas` does.
 public final class Comparing implements AutoCloseable {
@@ -28,8 +30,12 @@ public final class Comparing implements AutoCloseable {
     }
 
     /// The schema of a source.
-    public Schema inspect(SchemaSource source) {
-        return sources.read(source, sources.target(List.of(source))).schema();
+    ///
+    /// @param notices takes what a person should know of it
+    public Schema inspect(SchemaSource source, Consumer<Diagnostic> notices) {
+        Reading reading = sources.read(source, sources.target(List.of(source)));
+        reading.notices().forEach(notices);
+        return reading.schema();
     }
 
     /// The statements that make a schema in an empty database.

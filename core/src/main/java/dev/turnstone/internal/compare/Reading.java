@@ -3,6 +3,7 @@ package dev.turnstone.internal.compare;
 import dev.turnstone.DiffOptions.Fill;
 import dev.turnstone.DiffOptions.Renaming;
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Schema;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +51,17 @@ record Reading(
                 schema, label, Optional.empty(), false, List.of(), List.of(), List.of(), List.of(), () -> Provenance.UNKNOWN);
     }
 
-    static Reading scripted(Schema schema, String label, String runner) {
-        return scripted(schema, label, runner, () -> Provenance.UNKNOWN);
+    static Reading scripted(Ignored.Rest rest, String label, String runner, Supplier<Provenance> provenance) {
+        return of(rest, label, Optional.of(runner), provenance);
     }
 
-    static Reading scripted(Schema schema, String label, String runner, Supplier<Provenance> provenance) {
-        return new Reading(schema, label, Optional.of(runner), false, List.of(), List.of(), List.of(), List.of(), provenance);
+    static Reading of(Ignored.Rest rest, String label) {
+        return of(rest, label, Optional.empty(), () -> Provenance.UNKNOWN);
+    }
+
+    private static Reading of(
+            Ignored.Rest rest, String label, Optional<String> runner, Supplier<Provenance> provenance) {
+        List<Diagnostic> notices = Told.leftOut(rest).stream().toList();
+        return new Reading(rest.schema(), label, runner, false, List.of(), List.of(), List.of(), notices, provenance);
     }
 }
