@@ -10,6 +10,7 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.migration.Version;
+import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,19 +51,20 @@ public final class Comparing implements AutoCloseable {
                 .report();
     }
 
-    /// What distinguishes what migrations of these locations make from `live`.
+    /// What distinguishes what migrations of these locations make from `live`. Whose an object is that the migrations
+    /// do not make, nobody has said: whoever makes it elsewhere has it there.
     ///
     /// @param expected what that is called
     public DiffReport against(
             List<String> locations, Optional<Version> to, String expected, Schema live, String label) {
         Target target = new Target(grounds.named(live.dialect()), live.version());
         Workbench bench = sources.workbench(target);
-        return new Comparison(
-                        bench,
-                        sources.replayed(locations, to, expected, bench),
-                        Reading.of(live, label),
-                        DiffOptions.DEFAULTS)
-                .report();
+        Reading made = sources.replayed(locations, to, expected, bench);
+        Schema known = Rights.without(
+                live,
+                fact -> fact.id().kind() == Kind.OWNER
+                        && !made.schema().has(fact.id().parent().orElseThrow()));
+        return new Comparison(bench, made, Reading.of(known, label), DiffOptions.DEFAULTS).report();
     }
 
     /// What undoes the part of a migration that is done; empty when that cannot be told.

@@ -145,8 +145,9 @@ final class Sources implements AutoCloseable {
         try (Database database = dialect.open(dataSource(dialect, url, source), open(source, Absent.REFUSED))) {
             Settings settings = grounds.settings();
             return Reading.of(
-                    dialect.inspector().inspect(database.connection(), settings.schema(), settings.ignored()),
-                    database.facts().label());
+                            dialect.inspector().inspect(database.connection(), settings.schema(), settings.ignored()),
+                            database.facts().label())
+                    .by(database.facts().user());
         } catch (SQLException e) {
             throw unreadable(label(source), e);
         }
