@@ -248,8 +248,17 @@ final class Session implements AutoCloseable {
 
     /// Commits rows of the history in a transaction of their own.
     void record(Body body, String label) {
+        record(body, label, transaction(label, true, false));
+    }
+
+    /// The same for the row that a file of several steps begins with.
+    void begin(Body body, String label) {
+        record(body, label, transaction(label, true, false).atFirst());
+    }
+
+    private void record(Body body, String label, TransactionSettings transaction) {
         try {
-            database.transact(body.entries(), transaction(label, true, false));
+            database.transact(body.entries(), transaction);
             position = body.position();
         } catch (EntryFailed e) {
             throw Failures.recording(database.facts(), label, e);
