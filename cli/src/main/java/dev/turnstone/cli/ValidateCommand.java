@@ -23,8 +23,8 @@ final class ValidateCommand implements Command {
                         Comparison.OPTIONS.get(1),
                         Comparison.IGNORE),
                 List.of("Reads only. Shows for each changed file the difference between what ran and what is there,"
-                    + " and names the first row of the history that was edited or removed. Exits 1 when something is"
-                    + " not as it should be."),
+                        + " and names the first row of the history that was edited or removed. Exits 1 when something is"
+                        + " not as it should be."),
                 List.of());
     }
 

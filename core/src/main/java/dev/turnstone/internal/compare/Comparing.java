@@ -4,7 +4,6 @@ import dev.turnstone.DiffOptions;
 import dev.turnstone.DiffReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
-import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Writer;
