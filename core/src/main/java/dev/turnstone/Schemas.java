@@ -1,5 +1,6 @@
 package dev.turnstone;
 
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /// Reads schemas wherever they come from, compares any two, and writes the migration between them.
 ///
@@ -40,7 +42,15 @@ public final class Schemas implements AutoCloseable {
     ///
     /// @throws MigrationException when it cannot be had; the message says file and line, or the database's words
     public Schema inspect(SchemaSource source) {
-        return comparing.inspect(source);
+        return inspect(source, notice -> {});
+    }
+
+    /// The schema of a source.
+    ///
+    /// @param notices takes what a person should know of it, as what was left out
+    /// @throws MigrationException when it cannot be had
+    public Schema inspect(SchemaSource source, Consumer<Diagnostic> notices) {
+        return comparing.inspect(source, notices);
     }
 
     /// The statements that make a schema in an empty database.

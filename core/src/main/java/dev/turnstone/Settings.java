@@ -1,6 +1,7 @@
 package dev.turnstone;
 
 import dev.turnstone.migration.OutOfOrder;
+import dev.turnstone.schema.Ignored;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Optional;
 /// @param hooks whether hooks run at all
 /// @param schemaCheck what a run does with the schema it finds and leaves
 /// @param replacesPlaceholders whether `${name}` in migrations is a placeholder; otherwise it is text as any other
+/// @param ignored what is left out of every schema that is read
 public record Settings(
         List<String> locations,
         Path project,
@@ -45,7 +47,8 @@ public record Settings(
         Map<String, String> hookCommands,
         boolean hooks,
         SchemaCheck schemaCheck,
-        boolean replacesPlaceholders) {
+        boolean replacesPlaceholders,
+        Ignored ignored) {
     /// What a hook can be called: files in `hooks` and commands in `[hooks]`; the last five are for the way back.
     public static final List<String> HOOK_NAMES = List.of(
             "before-migrate",
@@ -78,7 +81,8 @@ public record Settings(
             Map.of(),
             true,
             SchemaCheck.FINGERPRINT,
-            true);
+            true,
+            Ignored.HISTORIES);
 
     public Settings {
         locations = List.copyOf(locations);
@@ -121,7 +125,8 @@ public record Settings(
                 hookCommands,
                 true,
                 SchemaCheck.FINGERPRINT,
-                true);
+                true,
+                Ignored.HISTORIES);
     }
 
     /// What a run does with the schema it finds and leaves.
@@ -154,7 +159,8 @@ public record Settings(
                 hookCommands,
                 hooks,
                 schemaCheck,
-                replacesPlaceholders);
+                replacesPlaceholders,
+                ignored);
     }
 
     /// The same with another check of schemas.
@@ -177,7 +183,8 @@ public record Settings(
                 hookCommands,
                 hooks,
                 other,
-                replacesPlaceholders);
+                replacesPlaceholders,
+                ignored);
     }
 
     /// The same, where `${name}` in migrations is text as any other.
@@ -200,7 +207,32 @@ public record Settings(
                 hookCommands,
                 hooks,
                 schemaCheck,
-                false);
+                false,
+                ignored);
+    }
+
+    /// The same with something else left out of schemas.
+    public Settings withIgnored(Ignored other) {
+        return new Settings(
+                locations,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                placeholders,
+                cache,
+                disposable,
+                environment,
+                hookCommands,
+                hooks,
+                schemaCheck,
+                replacesPlaceholders,
+                other);
     }
 
     /// Those of a replay on a throw-away database: what these say of reading migrations, and nothing of the database
@@ -224,6 +256,7 @@ public record Settings(
                 Map.of(),
                 false,
                 SchemaCheck.NONE,
-                replacesPlaceholders);
+                replacesPlaceholders,
+                ignored);
     }
 }

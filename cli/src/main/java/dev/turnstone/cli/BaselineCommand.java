@@ -20,13 +20,14 @@ final class BaselineCommand implements Command {
                 List.of(
                         Option.value("--name", "TEXT", "what the history calls it; baseline when nothing else is said"),
                         Option.value("--generate", "NAME", "write what is there as the first migration, too"),
-                        Comparison.OPTIONS.get(1)),
+                        Comparison.OPTIONS.get(1),
+                        Comparison.IGNORE),
                 List.of(
                         "Changes nothing but the history. Versions up to VERSION count as applied; migrate goes on"
                                 + " behind them. Refused when the database has a history already.",
                         "With --generate the live schema becomes a migration file, VERSION_NAME.sql (the time in UTC"
-                            + " when VERSION is left out), which counts as applied here and builds new databases. It"
-                            + " is tried on scratch first and refused unless the schema comes out the same."),
+                                + " when VERSION is left out), which counts as applied here and builds new databases. It"
+                                + " is tried on scratch first and refused unless the schema comes out the same."),
                 List.of(
                         new Syntax.Example(
                                 "turnstone baseline 20260101000000", "what is there stands for all until then"),

@@ -16,11 +16,12 @@ final class CheckpointCommand implements Command {
                 List.of("[VERSION]"),
                 true,
                 false,
-                List.of(Comparison.OPTIONS.get(1)),
+                List.of(Comparison.OPTIONS.get(1), Comparison.IGNORE),
                 List.of("Writes one file that makes, in an empty database, what all migrations up to VERSION make, the"
-                        + " newest when nothing is said. It is tried on scratch first and refused unless the schema comes out"
-                        + " the same. A new database runs it instead of what it covers; one that has applied all of that"
-                        + " records it; one in the middle applies the rest first. The files it covers may stay or go."),
+                        + " newest when nothing is said. It is tried on scratch first and refused unless the schema comes"
+                        + " out the same. A new database runs it instead of what it covers; one that has applied all of"
+                        + " that records it; one in the middle applies the rest first. The files it covers may stay or"
+                        + " go."),
                 List.of(new Syntax.Example("turnstone checkpoint 20260101000000", "last year's files in one")));
     }
 

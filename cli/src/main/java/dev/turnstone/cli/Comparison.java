@@ -17,12 +17,17 @@ import java.util.Optional;
 /// What compares the schemas of a call: its sources by the names a person gave them, and what scratch databases are
 /// made for and where.
 final class Comparison implements AutoCloseable {
+    /// What is left out of schemas.
+    static final Option IGNORE = Option.values(
+            "--ignore", "PATTERN", "objects to leave out besides ignore: audit_*, legacy.*, trigger:*.log");
+
     /// The options of every command that reads schemas.
     static final List<Option> OPTIONS = List.of(
             Option.value("--dialect", "NAME", "postgresql, postgresql:16 or sqlite, when no source is a database"),
             Option.value("--scratch", "URL", "a server to make scratch databases on, or an empty database"),
             Option.values("--classes", "PATH", "class path of the JPA entities, for the source entities"),
-            Option.values("--resolve", "ANSWER", "TABLE:CLASS:WAY, where two entities contradict each other"));
+            Option.values("--resolve", "ANSWER", "TABLE:CLASS:WAY, where two entities contradict each other"),
+            IGNORE);
 
     private static final String NAMING = "hibernate.physical_naming_strategy";
     private final Invocation invocation;

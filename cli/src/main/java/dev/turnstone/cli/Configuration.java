@@ -4,6 +4,7 @@ import dev.turnstone.MigrationException.Misconfigured;
 import dev.turnstone.Settings;
 import dev.turnstone.dialect.Facts;
 import dev.turnstone.migration.OutOfOrder;
+import dev.turnstone.schema.Ignored;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,10 +92,21 @@ record Configuration(
                         layers.table("hooks"))
                 .withSchemaCheck(layers.text(Key.SCHEMA_CHECK)
                         .map(check -> Settings.SchemaCheck.valueOf(check.toUpperCase(Locale.ROOT)))
-                        .orElse(defaults.schemaCheck()));
+                        .orElse(defaults.schemaCheck()))
+                .withIgnored(ignored(layers));
         boolean replaced =
                 layers.text(Key.REPLACE_PLACEHOLDERS).map("true"::equals).orElse(true);
         return replaced ? settings : settings.withoutPlaceholders();
+    }
+
+    private static Ignored ignored(Layers layers) {
+        try {
+            return Ignored.parse(layers.patterns(Key.IGNORE));
+        } catch (IllegalArgumentException noPattern) {
+            Misconfigured wrong = new Misconfigured("ignore: " + noPattern.getMessage());
+            wrong.addSuppressed(noPattern);
+            throw wrong;
+        }
     }
 
     /// Where scratch databases are made, when not on an embedded server.

@@ -16,6 +16,7 @@ final class DriftCommand implements Command {
                 Option.flag("--accept", "the live schema, as it is, is the right one"),
                 Option.value("--reason", "TEXT", "with --accept: why; kept in the history")));
         options.add(Comparison.OPTIONS.get(1));
+        options.add(Comparison.IGNORE);
         return new Syntax(
                 "drift",
                 "compare the live schema with its history",
@@ -24,10 +25,11 @@ final class DriftCommand implements Command {
                 true,
                 options,
                 List.of(
-                        "Exits 1 when somebody changed the schema besides the migrations. Fingerprints are compared first;"
-                                + " only when they differ, the history's texts are replayed on a scratch database.",
-                        "Keep what was done: generate NAME --from-drift. Undo it: generate NAME --from-drift --undo. Live"
-                                + " with it: --accept --reason TEXT, which writes to the history and to nothing else."),
+                        "Exits 1 when somebody changed the schema besides the migrations. Fingerprints are compared"
+                                + " first; only when they differ, the history's texts are replayed on a scratch database.",
+                        "Keep what was done: generate NAME --from-drift. Undo it: generate NAME --from-drift --undo."
+                                + " Live with it: --accept --reason TEXT, which writes to the history and to nothing"
+                                + " else."),
                 List.of(
                         new Syntax.Example("turnstone drift --env prod", "every night"),
                         new Syntax.Example("turnstone drift --accept --reason \"ticket 42\"", "it is meant to be so")));

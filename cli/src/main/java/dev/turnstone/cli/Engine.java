@@ -93,8 +93,9 @@ final class Engine implements AutoCloseable {
             }
         }
         if (!any) {
-            throw new Misconfigured("there is no PostgreSQL server in this distribution: name one of your own with --url,"
-                    + " or take the one that is not called slim");
+            throw new Misconfigured(
+                    "there is no PostgreSQL server in this distribution: name one of your own with --url,"
+                            + " or take the one that is not called slim");
         }
         throw new Misconfigured("no embedded database is called " + url + ": write embedded:postgresql");
     }

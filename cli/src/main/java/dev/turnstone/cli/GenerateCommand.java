@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.DiffOptions;
 import dev.turnstone.DiffOptions.Renaming;
+import dev.turnstone.DiffReport;
 import dev.turnstone.DriftReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
@@ -9,6 +10,7 @@ import dev.turnstone.MigrationException.Misconfigured;
 import dev.turnstone.Migrator;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.migration.Version;
+import dev.turnstone.schema.Diff;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -44,10 +46,10 @@ final class GenerateCommand implements Command {
                 options,
                 List.of(
                         "Before the file is written it is tried on scratch databases: up reaches the schema, down"
-                            + " returns, rows that should survive do, and a second comparison is empty. What loses"
-                            + " data says so in the file. When anything of this fails, or something cannot be written"
-                            + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
-                            + " shows what there was.",
+                                + " returns, rows that should survive do, and a second comparison is empty. What loses"
+                                + " data says so in the file. When anything of this fails, or something cannot be written"
+                                + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
+                                + " shows what there was.",
                         "The version is the time in UTC, as with new. No live database is changed.",
                         SourceName.HELP),
                 List.of(
@@ -137,11 +139,21 @@ final class GenerateCommand implements Command {
         try (Engine engine = Engine.withScratch(invocation, configuration)) {
             report = Busy.during(invocation, "comparing with the history", () -> engine.call(Migrator::drift));
         }
-        SchemaSource history = new SchemaSource.Given(report.expected(), "history of " + configuration.name());
-        SchemaSource live = new SchemaSource.Given(report.live(), configuration.name());
+        // As they were compared: without the owners that a replay knows nothing of.
+        Optional<Diff> compared = report.diff().map(DiffReport::diff);
+        SchemaSource history = new SchemaSource.Given(
+                compared.map(Diff::from).orElse(report.expected()), "history of " + configuration.name());
+        SchemaSource live = new SchemaSource.Given(compared.map(Diff::to).orElse(report.live()), configuration.name());
+        GenerateOptions exact = options.with(new DiffOptions(
+                options.diff().rights() == DiffOptions.Rights.AUTO
+                        ? DiffOptions.Rights.COMPARED
+                        : options.diff().rights(),
+                options.diff().renames(),
+                options.diff().undeclared(),
+                options.diff().fills()));
         return invocation.arguments().has("--undo")
-                ? decided(invocation, comparison, live, history, options)
-                : decided(invocation, comparison, history, live, options);
+                ? decided(invocation, comparison, live, history, exact)
+                : decided(invocation, comparison, history, live, exact);
     }
 
     /// Generates; when something may have been renamed and a person sits there, asks and generates again.

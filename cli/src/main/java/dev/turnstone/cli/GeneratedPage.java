@@ -92,6 +92,7 @@ record GeneratedPage(
         if (dry) {
             output.raw(proven.file().text());
             output.say("");
+            proven.diff().notices().forEach(notice -> Findings.print(notice, output::say, output));
         } else {
             if (!invocation.arguments().has("--quiet")) {
                 DiffCommand.text(invocation, proven.diff());
@@ -171,6 +172,7 @@ record GeneratedPage(
             output.raw(refused.file().text());
             output.flush();
         }
+        refused.diff().notices().forEach(notice -> Findings.print(notice, output::complain, output));
         String why = refused.failures().isEmpty()
                 ? "not everything can be written exactly."
                 : "on scratch it did not do what it should.";

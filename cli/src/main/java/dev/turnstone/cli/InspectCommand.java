@@ -1,6 +1,7 @@
 package dev.turnstone.cli;
 
 import dev.turnstone.MigrationException.Misconfigured;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Schema;
 import java.io.IOException;
@@ -30,11 +31,11 @@ final class InspectCommand implements Command {
                 true,
                 options,
                 List.of(
-                        "Reads only. --format text is for people (with --verbose nothing is cut), sql a script that makes"
-                                + " the schema in an empty database, json a file that every command that compares reads back,"
-                                + " mermaid and dot entity diagrams for Mermaid and Graphviz.",
-                        "What is there and cannot be described is named in each format. sql exits 1 when something is not"
-                                + " in the script.",
+                        "Reads only. --format text is for people (with --verbose nothing is cut), sql a script that"
+                                + " makes the schema in an empty database, json a file that every command that compares"
+                                + " reads back, mermaid and dot entity diagrams for Mermaid and Graphviz.",
+                        "What is there and cannot be described is named in each format. sql exits 1 when something is"
+                                + " not in the script.",
                         SourceName.HELP),
                 List.of(
                         new Syntax.Example("turnstone inspect --env prod", "what is there"),
@@ -55,10 +56,12 @@ final class InspectCommand implements Command {
         String source = arguments.value(SOURCE).orElse("live");
         Optional<String> out = arguments.value("--out");
         try (Comparison comparison = Comparison.open(invocation, Map.of(SOURCE, source))) {
+            List<Diagnostic> notices = new ArrayList<>();
             Schema schema = Busy.during(
                     invocation,
                     "reading " + source,
-                    () -> comparison.schemas().inspect(comparison.source(SOURCE, source)));
+                    () -> comparison.schemas().inspect(comparison.source(SOURCE, source), notices::add));
+            notices.forEach(notice -> Findings.print(notice, invocation.output()::complain, invocation.output()));
             return switch (arguments.value("--format").orElse("text")) {
                 case "json" -> json(invocation, schema, out);
                 case "sql" -> sql(invocation, comparison, schema, out);

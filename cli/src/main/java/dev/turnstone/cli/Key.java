@@ -24,6 +24,7 @@ enum Key {
     SCHEMA_CHECK("schema-check", Kind.CHOICE, "none|fingerprint|compared"),
     DIALECT("dialect", Kind.TEXT),
     SCRATCH("scratch", Kind.TEXT),
+    IGNORE("ignore", Kind.TEXTS),
     ENTITIES_CLASS_PATH("entities.class-path", Kind.TEXTS),
     ENTITIES_PACKAGES("entities.packages", Kind.TEXTS),
     ENTITIES_NAMING_STRATEGY("entities.naming-strategy", Kind.TEXT),

@@ -55,16 +55,28 @@ record Layers(
         if (variable.isPresent()) {
             return Optional.of(absolute(List.of(variable.get().split(",", -1))));
         }
-        return entry(key.text()).map(entry -> {
-            if (!(entry.value() instanceof TomlEntry.Value.Texts texts)) {
-                return List.of(text(entry, key.text()));
-            }
-            List<String> replaced = new ArrayList<>();
-            for (String text : texts.texts()) {
-                replaced.add(Variables.replace(text, surroundings, place(entry), key.text()));
-            }
-            return replaced;
-        });
+        return entry(key.text()).map(entry -> texts(key, entry));
+    }
+
+    /// Patterns: those of the variable, or else of the file, and those of flags besides.
+    List<String> patterns(Key key) {
+        List<String> patterns = new ArrayList<>(variable(key)
+                .map(text -> List.of(text.split(",", -1)))
+                .or(() -> entry(key.text()).map(entry -> texts(key, entry)))
+                .orElse(List.of()));
+        patterns.addAll(arguments.values("--" + key.text()));
+        return patterns;
+    }
+
+    private List<String> texts(Key key, TomlEntry entry) {
+        if (!(entry.value() instanceof TomlEntry.Value.Texts texts)) {
+            return List.of(text(entry, key.text()));
+        }
+        List<String> replaced = new ArrayList<>();
+        for (String text : texts.texts()) {
+            replaced.add(Variables.replace(text, surroundings, place(entry), key.text()));
+        }
+        return replaced;
     }
 
     /// Folders of the command line start where the person stands, not where the file is.

@@ -20,7 +20,8 @@ final class ValidateCommand implements Command {
                 true,
                 List.of(
                         Option.flag("--drift", "compare the live schema with what the history says, too"),
-                        Comparison.OPTIONS.get(1)),
+                        Comparison.OPTIONS.get(1),
+                        Comparison.IGNORE),
                 List.of("Reads only. Shows for each changed file the difference between what ran and what is there,"
                         + " and names the first row of the history that was edited or removed. Exits 1 when something is"
                         + " not as it should be."),

@@ -1,5 +1,6 @@
 package dev.turnstone.dialect;
 
+import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,6 +17,16 @@ public interface Inspector {
     /// The fingerprint of what `inspect` would read, by the same rules; cheaper where nothing else is wanted.
     default String fingerprint(Connection connection, String historySchema) throws SQLException {
         return inspect(connection, historySchema).fingerprint();
+    }
+
+    /// What `inspect` reads, without what is ignored.
+    default Ignored.Rest inspect(Connection connection, String historySchema, Ignored ignored) throws SQLException {
+        return ignored.of(inspect(connection, historySchema));
+    }
+
+    /// The fingerprint of that.
+    default String fingerprint(Connection connection, String historySchema, Ignored ignored) throws SQLException {
+        return inspect(connection, historySchema, ignored).schema().fingerprint();
     }
 
     /// What a database holds in which nobody has made anything.

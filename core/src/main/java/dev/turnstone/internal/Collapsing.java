@@ -2,6 +2,7 @@ package dev.turnstone.internal;
 
 import dev.turnstone.MigrationException;
 import dev.turnstone.WrittenFile;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Facts;
 import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Chain.Covered;
@@ -10,17 +11,19 @@ import dev.turnstone.history.History;
 import dev.turnstone.history.Status;
 import dev.turnstone.internal.compare.Collapse;
 import dev.turnstone.internal.compare.Comparing;
+import dev.turnstone.internal.compare.Told;
 import dev.turnstone.migration.Content;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Migration;
 import dev.turnstone.migration.MigrationSet;
 import dev.turnstone.migration.Version;
-import dev.turnstone.schema.Schema;
+import dev.turnstone.schema.Ignored;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,8 +48,10 @@ public final class Collapsing {
             refuseEarlierFiles(version);
             Adoption.refuseHistory(session.lock());
             Facts facts = session.database().facts();
-            Schema live = session.inspect();
-            Collapse.File file = comparing.collapse().live(live, label(facts), facts.user());
+            Ignored.Rest live = session.inspected();
+            Collapse.File file = comparing.collapse().live(live.schema(), label(facts), facts.user());
+            List<String> notices = new ArrayList<>(file.notices());
+            Told.leftOut(live).map(Diagnostic::message).ifPresent(notices::add);
             Path path = write(version, name, file.text());
             try {
                 record(session, version);
@@ -54,7 +59,7 @@ public final class Collapsing {
                 Files.deleteIfExists(path);
                 throw e;
             }
-            return new WrittenFile(version, path, file.text(), file.notices());
+            return new WrittenFile(version, path, file.text(), notices);
         } catch (SQLException e) {
             throw new MigrationException.DatabaseUnavailable("cannot read the schema: " + e.getMessage(), e);
         } catch (IOException e) {

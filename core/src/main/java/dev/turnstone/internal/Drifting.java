@@ -95,8 +95,8 @@ public final class Drifting {
                                 Told.drift(change),
                                 Optional.empty(),
                                 Optional.of(
-                                        "turnstone drift shows it; generate --from-drift writes a migration that makes it"
-                                                + " true, or one that undoes it")))));
+                                        "turnstone drift shows it; generate --from-drift writes a migration that makes"
+                                                + " it true, or one that undoes it")))));
         return findings;
     }
 

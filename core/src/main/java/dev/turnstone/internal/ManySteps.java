@@ -50,7 +50,7 @@ final class ManySteps {
     void run() {
         new EditedAfterFailure(session, planned).check();
         Covered attempt = composer.attempt(planned, session.position(), Status.RUNNING, Optional.empty());
-        session.record(composer.open(planned, attempt, session.position()), label());
+        session.begin(composer.open(planned, attempt, session.position()), label());
         session.reached(ProtocolPoint.ATTEMPT_OPENED);
         List<Step> remaining = planned.remaining();
         try {

@@ -84,9 +84,10 @@ final class SchemaWatch {
         Optional<String> before = new EarlierFingerprints(session).ofWhatIsApplied();
         boolean changesSchema = plan.migrations().stream().anyMatch(SchemaWatch::changesSchema);
         boolean unmoved = changesSchema && now.isPresent() && now.equals(found);
-        boolean notBack = before.isPresent() && now.isPresent() && !now.equals(before);
+        boolean back = before.isPresent() && before.equals(now);
+        boolean notBack = asTold && before.isPresent() && now.isPresent() && !back;
         if (!notBack && !unmoved) {
-            return before.isPresent() ? keep() : List.of();
+            return back ? keep() : List.of();
         }
         String what = plan.migrations().stream()
                 .map(planned -> planned.migration().version().text())
@@ -94,10 +95,7 @@ final class SchemaWatch {
         Diagnostic warning = new Diagnostic(
                 Severity.WARNING,
                 "not-brought-back",
-                "the schema is not what it was before " + what
-                        + (asTold
-                                ? ": its way back does not undo all of it"
-                                : ", or was changed by somebody else since"),
+                "the schema is not what it was before " + what + ": its way back does not undo all of it",
                 Optional.empty(),
                 Optional.of("turnstone drift shows what is left; mend the down, and undo the rest by hand"));
         session.tell(new MigrationEvent.Noticed(List.of(warning)));

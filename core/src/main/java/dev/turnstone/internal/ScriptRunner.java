@@ -77,7 +77,8 @@ final class ScriptRunner {
         Retries retries = new Retries(session, planned);
         while (true) {
             try {
-                session.database().transact(body, session.transaction(file, true, false));
+                session.database()
+                        .transact(body, session.transaction(file, true, false).atFirst());
                 session.committed(new Composer.Body(body, written.position()));
                 break;
             } catch (EntryFailed e) {

@@ -21,6 +21,7 @@ import dev.turnstone.history.History;
 import dev.turnstone.history.Position;
 import dev.turnstone.history.Status;
 import dev.turnstone.internal.Composer.Body;
+import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -247,8 +248,17 @@ final class Session implements AutoCloseable {
 
     /// Commits rows of the history in a transaction of their own.
     void record(Body body, String label) {
+        record(body, label, transaction(label, true, false));
+    }
+
+    /// The same for the row that a file of several steps begins with.
+    void begin(Body body, String label) {
+        record(body, label, transaction(label, true, false).atFirst());
+    }
+
+    private void record(Body body, String label, TransactionSettings transaction) {
         try {
-            database.transact(body.entries(), transaction(label, true, false));
+            database.transact(body.entries(), transaction);
             position = body.position();
         } catch (EntryFailed e) {
             throw Failures.recording(database.facts(), label, e);
@@ -262,12 +272,17 @@ final class Session implements AutoCloseable {
 
     /// The schema as it is now, our own tables aside.
     Schema inspect() throws SQLException {
-        return dialect.inspector().inspect(database.connection(), settings.schema());
+        return inspected().schema();
+    }
+
+    /// The schema as it is now, and what was left out of it.
+    Ignored.Rest inspected() throws SQLException {
+        return dialect.inspector().inspect(database.connection(), settings.schema(), settings.ignored());
     }
 
     /// The fingerprint of that schema.
     String fingerprint() throws SQLException {
-        return dialect.inspector().fingerprint(database.connection(), settings.schema());
+        return dialect.inspector().fingerprint(database.connection(), settings.schema(), settings.ignored());
     }
 
     /// Remembers that the rows of `body` are committed.

@@ -48,7 +48,8 @@ final class SingleStep {
                         .transact(
                                 body.entries(),
                                 session.transaction(
-                                        planned.migration().version().text(), durable, !durable));
+                                                planned.migration().version().text(), durable, !durable)
+                                        .atFirst());
                 session.committed(body);
                 session.reached(ProtocolPoint.STEP_COMMITTED);
                 return index + 1;

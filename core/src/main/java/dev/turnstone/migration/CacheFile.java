@@ -223,8 +223,7 @@ final class CacheFile {
         }
 
         KnownFile knownFile(String file, int rank) {
-            FoundFile.Stamp stamp = 
-                    new FoundFile.Stamp(longInteger(), longInteger(), longInteger(), longInteger());
+            FoundFile.Stamp stamp = new FoundFile.Stamp(longInteger(), longInteger(), longInteger(), longInteger());
             return new KnownFile(stamp, hex(), rank, bool() ? Optional.of(header(file)) : Optional.empty());
         }
 

@@ -35,10 +35,7 @@ record FoundFile(
 
         /// As `equals`, which a record links at its first call at the cost of many milliseconds of start-up.
         boolean isSame(Stamp other) {
-            return size == other.size
-                    && modified == other.modified
-                    && changed == other.changed
-                    && inode == other.inode;
+            return size == other.size && modified == other.modified && changed == other.changed && inode == other.inode;
         }
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 ///     facts
 /// @param to the schema after
 /// @param changes renames first, then by identity; empty when the schemas are equal
-/// @param reordered tables whose columns are the same in another order: reported, and no change
+/// @param reordered tables and composite types whose columns are the same in another order: reported, and no change
 public record Diff(Schema from, Schema renamed, Schema to, List<Change> changes, List<Id> reordered) {
     public Diff {
         changes = List.copyOf(changes);

@@ -109,7 +109,8 @@ public final class Differ {
     private static List<Id> reordered(Schema from, Schema to) {
         List<Id> reordered = new ArrayList<>();
         for (Fact table : to.facts()) {
-            if (table.id().kind() == Kind.TABLE && from.has(table.id())) {
+            boolean ordered = table.id().kind() == Kind.TABLE || table.id().kind() == Kind.COMPOSITE;
+            if (ordered && from.has(table.id())) {
                 List<Id> before = order(from, table.id());
                 List<Id> after = order(to, table.id());
                 before.retainAll(Set.copyOf(after));

@@ -57,7 +57,9 @@ public enum Kind {
     GRANT("grant", true),
     DEFAULT_PRIVILEGE("default privilege"),
     COMMENT("comment", true),
-    SECURITY_LABEL("security label", true);
+    SECURITY_LABEL("security label", true),
+    /// A value of an enum. It has no fact of its own: see [Labels].
+    LABEL("label");
 
     private final String words;
     private final String code;

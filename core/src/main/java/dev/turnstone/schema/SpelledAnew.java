@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /// Which columns hold the same values under another spelling: their type keeps its name, and it or a type inside of it
-/// is defined otherwise. A row type with one more attribute writes its old values with one more comma.
+/// is defined otherwise. A row type with one more attribute writes its old values with one more comma; an enum whose
+/// values have other names writes those.
 public final class SpelledAnew {
     private SpelledAnew() {}
 
@@ -22,7 +23,9 @@ public final class SpelledAnew {
             if (!holdsValues(type) || !seen.add(type) || !before.has(type)) {
                 continue;
             }
-            if (!described(type, before).equals(described(type, after))) {
+            boolean lost = before.find(type).map(Labels::of).orElse(List.of()).stream()
+                    .anyMatch(label -> !Labels.has(after, type.child(Kind.LABEL, label)));
+            if (lost || !described(type, before).equals(described(type, after))) {
                 return true;
             }
             before.find(type).ifPresent(fact -> open.addAll(fact.needs()));
@@ -33,7 +36,7 @@ public final class SpelledAnew {
 
     private static boolean holdsValues(Id id) {
         return switch (id.kind()) {
-            case COMPOSITE, DOMAIN, RANGE, TABLE -> true;
+            case COMPOSITE, DOMAIN, RANGE, TABLE, ENUM -> true;
             default -> false;
         };
     }

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Finds the tables and columns among a diff's drops and creations that may have been renamed. Pure.
+/// Finds the tables, columns and values of enums among a diff's drops and creations that may have been renamed. Pure.
 public final class Suggestions {
     private static final Set<Kind> SUGGESTED = Set.of(Kind.TABLE, Kind.COLUMN, Kind.VIEW, Kind.SEQUENCE, Kind.ENUM);
 
@@ -19,6 +19,7 @@ public final class Suggestions {
     /// Pairs of one definition, each object at most once, in the order of identities. Columns of tables that come or go
     /// are not looked at: their table is.
     public static List<Suggestion> of(Diff diff) {
+        List<Suggestion> pairs = new ArrayList<>();
         Map<String, List<Id>> gone = new LinkedHashMap<>();
         Map<String, List<Id>> come = new LinkedHashMap<>();
         for (Change change : diff.changes()) {
@@ -27,11 +28,10 @@ public final class Suggestions {
                     look(diff.renamed(), diff.to(), drop.fact()).ifPresent(key -> add(gone, key, drop.id()));
                 case Change.Create create ->
                     look(diff.to(), diff.renamed(), create.fact()).ifPresent(key -> add(come, key, create.id()));
-                case Change.Alter ignored -> {}
+                case Change.Alter alter -> pairs.addAll(Labels.suggestions(alter.from(), alter.to()));
                 case Change.Rename ignored -> {}
             }
         }
-        List<Suggestion> pairs = new ArrayList<>();
         Set<Id> taken = new HashSet<>();
         gone.forEach((key, before) -> {
             for (Id from : before) {

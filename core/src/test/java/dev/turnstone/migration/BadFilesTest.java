@@ -71,8 +71,8 @@ class BadFilesTest {
                         "no version",
                         files("add_email.sql", "SELECT 1;\n"),
                         "migrations/add_email.sql:1: \"add_email.sql\" has no version, so its place in the order is"
-                            + " unknown. Name it <version>_<description>.sql, as in 20261120101500_add_email.sql, or"
-                            + " move it to a folder whose name begins with _"),
+                                + " unknown. Name it <version>_<description>.sql, as in 20261120101500_add_email.sql, or"
+                                + " move it to a folder whose name begins with _"),
                 fault(
                         "no description",
                         files("5.sql", "SELECT 1;\n"),
@@ -167,7 +167,7 @@ class BadFilesTest {
                         "small r",
                         files("r__views.sql", "SELECT 1;\n"),
                         "migrations/r__views.sql:1: \"r__views.sql\" begins with a small r, so it is neither"
-                            + " repeatable nor versioned. For a repeatable migration write a capital R: R__views.sql"),
+                                + " repeatable nor versioned. For a repeatable migration write a capital R: R__views.sql"),
                 fault(
                         "blank in the name of a repeatable",
                         files("R__active users.sql", "SELECT 1;\n"),
@@ -215,14 +215,14 @@ class BadFilesTest {
                         "capital extension is no way out",
                         files("notes.SQL", "SELECT 1;\n"),
                         "migrations/notes.SQL:1: \"notes.SQL\" has no version, so its place in the order is unknown."
-                            + " Name it <version>_<description>.sql, as in 20261120101500_add_email.sql, or move it to"
-                            + " a folder whose name begins with _"),
+                                + " Name it <version>_<description>.sql, as in 20261120101500_add_email.sql, or move it to"
+                                + " a folder whose name begins with _"),
                 fault(
                         "a file for another engine is named wrongly",
                         files("postgresql/notes.sql", "SELECT 1;\n"),
                         "migrations/postgresql/notes.sql:1: \"notes.sql\" has no version, so its place in the order is"
-                            + " unknown. Name it <version>_<description>.sql, as in 20261120101500_add_email.sql, or"
-                            + " move it to a folder whose name begins with _"),
+                                + " unknown. Name it <version>_<description>.sql, as in 20261120101500_add_email.sql, or"
+                                + " move it to a folder whose name begins with _"),
                 fault(
                         "a pair beside a single file",
                         files("5_a.sql", "SELECT 1;\n", "5_a.up.sql", "SELECT 1;\n"),
@@ -314,14 +314,14 @@ class BadFilesTest {
                         "nothing behind the colon",
                         text("-- turnstone:\nSELECT 2;\n"),
                         "migrations/1_a.sql:1: a comment that begins with \"turnstone:\" says nothing after the colon."
-                            + " Write one of up, down, allow, assert, checkpoint, irreversible, out-of-order, phase,"
-                            + " placeholders, requires"),
+                                + " Write one of up, down, allow, assert, checkpoint, irreversible, out-of-order, phase,"
+                                + " placeholders, requires"),
                 fault(
                         "unknown database",
                         text("SELECT 1;\n-- turnstone:down mysql\nSELECT 2;\n"),
                         "migrations/1_a.sql:2: \"mysql\" after the marker \"down\" is no database that a section can"
-                            + " be for. Write one of postgresql (or postgres), sqlite, or nothing for a section that"
-                            + " holds for all"),
+                                + " be for. Write one of postgresql (or postgres), sqlite, or nothing for a section that"
+                                + " holds for all"),
                 fault(
                         "two databases",
                         text("SELECT 1;\n-- turnstone:down sqlite postgres\nSELECT 2;\n"),
@@ -347,8 +347,8 @@ class BadFilesTest {
                         "down in both files of a pair",
                         files("5_a.up.sql", "SELECT 1;\n-- turnstone:down\nSELECT 2;\n", "5_a.down.sql", "SELECT 3;\n"),
                         "migrations/5_a.down.sql:1: the section \"down\" stands twice: here and in"
-                            + " migrations/5_a.up.sql:2. Join the two, or name the database of one: -- turnstone:down"
-                            + " sqlite"),
+                                + " migrations/5_a.up.sql:2. Join the two, or name the database of one: -- turnstone:down"
+                                + " sqlite"),
                 fault(
                         "up in the file of the way back",
                         files(
@@ -377,7 +377,7 @@ class BadFilesTest {
                         "marker inside an open quote",
                         text("SELECT 'a\n\n-- turnstone:down\n b';\nSELECT 2;\n"),
                         "migrations/1_a.sql:3: the marker stands inside what line 1 opens: the quote ' is never"
-                            + " closed. Close it before the marker, or keep \"-- turnstone:\" out of the quoted text"),
+                                + " closed. Close it before the marker, or keep \"-- turnstone:\" out of the quoted text"),
                 fault(
                         "marker behind a statement",
                         text("SELECT 1; -- turnstone:down\nSELECT 2;\n"),
@@ -426,7 +426,7 @@ class BadFilesTest {
                         "allow behind a statement",
                         text("SELECT 1; -- turnstone:allow drop-table: gone\nSELECT 2;\n"),
                         "migrations/1_a.sql:1: \"-- turnstone:allow drop-table: gone\" stands behind a statement,"
-                            + " where it has no effect. Write it on a line of its own, above the statement it is for"),
+                                + " where it has no effect. Write it on a line of its own, above the statement it is for"),
                 fault(
                         "irreversible without a reason",
                         text("-- turnstone:irreversible\nSELECT 1;\n"),

@@ -53,7 +53,8 @@ class CacheTest {
         String text = new String(key, StandardCharsets.UTF_8);
         Map<String, KnownFile> known = CacheFile.load(cache, text);
         known.replaceAll((name, file) -> name.endsWith(FILE)
-                ? new KnownFile(file.stamp(), file.sha256(), file.rank(), file.header().map(CacheTest::another))
+                ? new KnownFile(
+                        file.stamp(), file.sha256(), file.rank(), file.header().map(CacheTest::another))
                 : file);
         CacheFile.save(cache, text, known);
     }

@@ -119,11 +119,7 @@ class EvolutionTest {
 
             assertThat(dropped(report).stream().filter(name -> !name.startsWith("fk")))
                     .containsExactlyInAnyOrder(
-                            "item_code_key",
-                            "item_color_check",
-                            "item_email_key",
-                            "item_nat_key",
-                            "item_one_id_key");
+                            "item_code_key", "item_color_check", "item_email_key", "item_nat_key", "item_one_id_key");
             assertThat(report.undecided().stream().map(Diagnostic::message))
                     .satisfiesExactlyInAnyOrder(
                             message -> assertThat(message).contains("public.item.item_named"),

@@ -80,8 +80,9 @@ final class ConnectionParameter {
         if (!jdbc && name.equals("ssl")) {
             return value.equals("true") || value.equals("1") ? Map.of("sslmode", "require") : Map.of();
         }
-        if (SAME.containsKey(name)) {
-            return same(name, value);
+        String same = SAME.get(name);
+        if (same != null) {
+            return same(name, same, value);
         }
         if (LIVENESS.contains(name)) {
             return Map.of();
@@ -99,14 +100,14 @@ final class ConnectionParameter {
         };
     }
 
-    private static Map<String, String> same(String name, String value) {
+    private static Map<String, String> same(String name, String property, String value) {
         if (name.equals("sslmode") && !SSL_MODES.contains(value)) {
             throw invalid(name, value, List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full"));
         }
         if (name.equals("sslrootcert") && value.equals("system")) {
             return Map.of("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory", "sslmode", "verify-full");
         }
-        return Map.of(SAME.get(name), value);
+        return Map.of(property, value);
     }
 
     private static Map<String, String> lacking(String name, String value) {

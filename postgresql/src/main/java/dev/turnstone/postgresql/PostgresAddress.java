@@ -27,8 +27,8 @@ record PostgresAddress(
     private static final Pattern HOSTS = Pattern.compile(
             "(\\[[0-9a-fA-F:.%]+]|[^\\[\\]@:,]*)(:\\d*)?(,(\\[[0-9a-fA-F:.%]+]|[^\\[\\]@:,]*)(:\\d*)?)*");
     private static final String NOT_ENCODED = "the URL has no host and port where they belong. Write"
-        + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and in the user and the password %40 for @, %2F for /, %3A"
-        + " for :, %3F for ?, %25 for %";
+            + " postgresql://USER:PASSWORD@HOST:PORT/DATABASE, and in the user and the password %40 for @, %2F for /, %3A"
+            + " for :, %3F for ?, %25 for %";
 
     PostgresAddress {
         hosts = List.copyOf(hosts);

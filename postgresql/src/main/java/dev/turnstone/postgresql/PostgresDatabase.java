@@ -136,7 +136,8 @@ final class PostgresDatabase implements Database {
 
     @Override
     public void transact(List<Entry> body, TransactionSettings transaction) throws EntryFailed {
-        new PostgresBatch(connection, interruptible).run(PostgresFrame.around(body, transaction, settings));
+        new PostgresBatch(connection, interruptible)
+                .run(PostgresFrame.around(body, transaction, settings, facts.clean()));
         asynchronous = !transaction.durable();
     }
 

@@ -16,8 +16,9 @@ import org.postgresql.PGConnection;
 /// What the server says of itself, asked in one round trip.
 ///
 /// @param versionNumber as `server_version_num`: 180006
+/// @param clean what makes the session again what it is now
 /// @param timeoutsOff whether `lock_timeout`, `statement_timeout` and `transaction_timeout` are off without our doing
-record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
+record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff, CleanSession clean) {
     private static final int OLDEST = 140000;
     /// Longer than `deadlock_timeout`, so that autovacuum yields before a statement gives up.
     private static final long BEYOND_DEADLOCK_TIMEOUT = 200;
@@ -44,21 +45,27 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff) {
                     pooled,
                     Duration.ofMillis(row.getLong("deadlock_ms") + BEYOND_DEADLOCK_TIMEOUT));
             boolean off = row.getBoolean("timeouts_off");
-            return new PostgresFacts(labelled(facts, connection, row.getString("database")), number, off);
+            return new PostgresFacts(
+                    labelled(facts, connection, row.getString("database")),
+                    number,
+                    off,
+                    new CleanSession(text(row.getString("settings"))));
         }
     }
 
     private static String query(String schema) {
         String name = PostgresNames.literal(schema);
         return "SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS"
-            + " number, session_user, current_database() AS database, pg_backend_pid() AS pid, pg_is_in_recovery() AS"
-            + " standby, current_setting('transaction_read_only') = 'on' AS read_only, (extract(epoch FROM"
-            + " current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_ms,"
-            + " current_setting('lock_timeout') = '0' AND current_setting('statement_timeout') = '0' AND"
-            + " coalesce(current_setting('transaction_timeout', true), '0') = '0' AS timeouts_off, h.oid IS NOT NULL"
-            + " AS has_history, pg_catalog.obj_description(h.oid, 'pg_class') AS history_comment FROM (SELECT 1) one"
-            + " LEFT JOIN (SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
-            + " c.relnamespace WHERE n.nspname = " + name
+                + " number, session_user, current_database() AS database, pg_backend_pid() AS pid, pg_is_in_recovery() AS"
+                + " standby, current_setting('transaction_read_only') = 'on' AS read_only, (extract(epoch FROM"
+                + " current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_ms,"
+                + " current_setting('lock_timeout') = '0' AND current_setting('statement_timeout') = '0' AND"
+                + " coalesce(current_setting('transaction_timeout', true), '0') = '0' AS timeouts_off, h.oid IS NOT NULL"
+                + " AS has_history, " + CleanSession.READ
+                + " AS settings, pg_catalog.obj_description(h.oid, 'pg_class')"
+                + " AS history_comment FROM (SELECT 1) one"
+                + " LEFT JOIN (SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="
+                + " c.relnamespace WHERE n.nspname = " + name
                 + " AND c.relname = 'schema_migrations') h ON true";
     }
 

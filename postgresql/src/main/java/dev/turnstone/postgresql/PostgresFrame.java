@@ -28,7 +28,8 @@ final class PostgresFrame {
     static final List<String> TIMEOUTS_OFF = List.of(
             "SET lock_timeout = 0",
             "SET statement_timeout = 0",
-            "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name = 'transaction_timeout'");
+            "SELECT pg_catalog.set_config(name, '0', false) FROM pg_catalog.pg_settings WHERE name ="
+                    + " 'transaction_timeout'");
 
     static final List<String> TIMEOUTS_RESET = List.of(
             "RESET lock_timeout",
@@ -59,8 +60,16 @@ final class PostgresFrame {
     }
 
     static Framed around(List<Entry> body, TransactionSettings settings, OpenSettings open) {
+        return around(body, settings, open, CleanSession.PLAIN);
+    }
+
+    /// @param clean what makes the session what it was when it was opened, before a file begins
+    static Framed around(List<Entry> body, TransactionSettings settings, OpenSettings open, CleanSession clean) {
         Framed framed = new Framed(new ArrayList<>(body.size() + 6), new ArrayList<>(body.size() + 6));
         own(framed, "BEGIN");
+        if (settings.first()) {
+            own(framed, clean.sql());
+        }
         own(framed, beginning(settings, open, body.stream().anyMatch(PostgresFrame::countsRows)));
         open.role().ifPresent(role -> own(framed, "SET LOCAL ROLE " + PostgresNames.quote(role)));
         int bookkeeping = startOfBookkeeping(body);
@@ -148,20 +157,21 @@ final class PostgresFrame {
     /// boolean must be true, any other value must be 0.
     private static String asserted(Statement query) {
         return "DO " + PostgresNames.literal("""
-                DECLARE result text; kind text; expected text; rows bigint;
-                BEGIN
-                  EXECUTE 'SELECT count(*), min(pg_catalog.pg_typeof(v)::text), min(v::text) FROM pg_catalog.unnest(ARRAY('
-                    || %s || ')) AS q(v)' INTO rows, kind, result;
-                  IF rows <> 1 THEN
-                    RAISE EXCEPTION USING ERRCODE = 'P0004', MESSAGE = 'assertion failed: returned ' || rows
-                      || ' rows of 1 column, expected a single value';
-                  END IF;
-                  expected := CASE kind WHEN 'boolean' THEN 'true' ELSE '0' END;
-                  IF result IS DISTINCT FROM expected THEN
-                    RAISE EXCEPTION USING ERRCODE = 'P0004', MESSAGE = 'assertion failed: returned '
-                      || coalesce(result, 'NULL') || ', expected ' || expected;
-                  END IF;
-                END""".formatted(PostgresNames.literal(query.text())));
+            DECLARE result text; kind text; expected text; rows bigint;
+            BEGIN
+              EXECUTE 'SELECT count(*), min(pg_catalog.pg_typeof(v)::text), min(v::text) FROM pg_catalog.unnest(ARRAY('
+                || %s || ')) AS q(v)' INTO rows, kind, result;
+              IF rows <> 1 THEN
+                RAISE EXCEPTION USING ERRCODE = 'P0004', MESSAGE = 'assertion failed: returned ' || rows
+                  || ' rows of 1 column, expected a single value';
+              END IF;
+              expected := CASE kind WHEN 'boolean' THEN 'true' ELSE '0' END;
+              IF result IS DISTINCT FROM expected THEN
+                RAISE EXCEPTION USING ERRCODE = 'P0004', MESSAGE = 'assertion failed: returned '
+                  || coalesce(result, 'NULL') || ', expected ' || expected;
+              END IF;
+            END\
+            """.formatted(PostgresNames.literal(query.text())));
     }
 
     /// A statement that stands alone, as it is sent on a connection of its own.

@@ -139,7 +139,7 @@ final class PostgresLock implements RunnerLock {
         } catch (SQLException e) {
             throw new SQLException(
                     "a second connection was not served within 5 s while the first held the runner's lock: the pool"
-                        + " between has one connection only. Turnstone needs two; enlarge the pool or give direct-url",
+                            + " between has one connection only. Turnstone needs two; enlarge the pool or give direct-url",
                     "08001",
                     e);
         }

@@ -220,9 +220,9 @@ final class PostgresUrl implements DataSource {
         try {
             return new Driver().connect(url, properties);
         } catch (SQLException failure) {
-            String file = properties.getProperty("socketFactoryArg", "");
-            if (!file.isEmpty() && failure.getCause() instanceof ConnectException) {
-                throw new SQLException(failure.getCause().getMessage(), failure.getSQLState(), failure);
+            boolean throughFile = property("socketFactoryArg").isPresent();
+            if (throughFile && failure.getCause() instanceof ConnectException refused) {
+                throw new SQLException(refused.getMessage(), failure.getSQLState(), failure);
             }
             throw failure;
         }

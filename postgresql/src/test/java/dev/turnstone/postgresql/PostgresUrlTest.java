@@ -78,7 +78,8 @@ final class PostgresUrlTest {
         PostgresServer server = PostgresServer.shared(18);
         String coded = folder.toString().replace("/", "%2F");
         try (PostgresServer.FreshDatabase fresh = server.freshDatabase();
-                SocketFile ignored = SocketFile.to(server.port(), folder.resolve(".s.PGSQL.77"))) {
+                SocketFile socket = SocketFile.to(server.port(), folder.resolve(".s.PGSQL.77"))) {
+            assertThat(socket.listener().isOpen()).isTrue();
             for (String url : new String[] {
                 "postgresql://postgres@/" + fresh.name() + "?host=" + folder + "&port=77",
                 "postgresql://postgres@" + coded + ":77/" + fresh.name(),

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class FixedSeedsTest {
     @Test
     void everyPropertyHasASeed() throws IOException {
         Path root = Path.of("").toAbsolutePath();
-        Path tree = Files.isDirectory(root.resolve("proof")) ? root : root.getParent();
+        Path tree = Files.isDirectory(root.resolve("proof")) ? root : Objects.requireNonNull(root.getParent());
         List<String> drawing = new ArrayList<>();
         int properties = 0;
         try (Stream<Path> sources = Files.walk(tree, 20)) {

@@ -25,14 +25,14 @@ class GeneratedPairsTest {
     @ParameterizedTest
     @MethodSource("files")
     void allPassOnline(String file) throws Exception {
-        judge(file, "postgresql:18", Writer.Style.ONLINE);
+        judge(file, file.startsWith("sqlite") ? "sqlite" : "postgresql:18", Writer.Style.ONLINE);
     }
 
     @Tag("long")
     @ParameterizedTest
     @CsvSource({"postgresql:18, DIRECT", "postgresql:15, ONLINE", "postgresql:15, DIRECT"})
     void allPassElsewhere(String engine, Writer.Style style) throws Exception {
-        for (String file : files().toList()) {
+        for (String file : files().filter(name -> !name.startsWith("sqlite")).toList()) {
             judge(file, engine, style);
         }
     }

@@ -100,7 +100,8 @@ final class SqliteAlone {
     /// `PRAGMA wal_checkpoint` answers 1 when somebody stood in its way.
     private static void act(SqliteSession session, Entry.Sql entry) throws SQLException, EntryFailed {
         List<List<Optional<String>>> rows = session.rows(entry.sql());
-        boolean checkpoint = SqliteWords.of(entry.sql()).stream().anyMatch(word -> word.equalsIgnoreCase("wal_checkpoint"));
+        boolean checkpoint =
+                SqliteWords.of(entry.sql()).stream().anyMatch(word -> word.equalsIgnoreCase("wal_checkpoint"));
         if (checkpoint && !rows.isEmpty() && rows.get(0).get(0).equals(Optional.of("1"))) {
             String words = "the checkpoint is not complete: somebody else reads or writes the database";
             throw new EntryFailed(Optional.of(entry), words, "", 0, FailureKind.CONTENTION, new SQLException(words));

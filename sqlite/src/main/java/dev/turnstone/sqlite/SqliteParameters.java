@@ -59,8 +59,8 @@ record SqliteParameters(Map<String, String> uri, Map<String, String> pragmas) {
             } else if (known.contains(name.toLowerCase(Locale.ROOT)) && !value.isEmpty()) {
                 pragmas.put(name.toLowerCase(Locale.ROOT), value);
             } else {
-                throw new IllegalArgumentException("the URL has a parameter " + parameter + ", which SQLite does not know: "
-                        + instead(name, value, known));
+                throw new IllegalArgumentException("the URL has a parameter " + parameter
+                        + ", which SQLite does not know: " + instead(name, value, known));
             }
         }
         return new SqliteParameters(uri, pragmas);
@@ -119,7 +119,8 @@ record SqliteParameters(Map<String, String> uri, Map<String, String> pragmas) {
 
     /// Whether the database is opened without the right to write.
     boolean readOnly() {
-        return mode("ro") || Optional.ofNullable(uri.get("immutable")).filter("1"::equals).isPresent();
+        return mode("ro")
+                || Optional.ofNullable(uri.get("immutable")).filter("1"::equals).isPresent();
     }
 
     /// Whether a file that is not there is made.

@@ -43,7 +43,8 @@ record SqliteUrl(String name, SqliteParameters parameters) {
         }
         int query = file.indexOf('?');
         String name = query < 0 ? file : file.substring(0, query);
-        SqliteParameters parameters = query < 0 ? SqliteParameters.NONE : SqliteParameters.parse(file.substring(query + 1));
+        SqliteParameters parameters =
+                query < 0 ? SqliteParameters.NONE : SqliteParameters.parse(file.substring(query + 1));
         return new SqliteUrl(name.startsWith(URI) ? ofUri(name.substring(URI.length())) : name, parameters);
     }
 
@@ -62,7 +63,9 @@ record SqliteUrl(String name, SqliteParameters parameters) {
     /// The same without the scheme.
     String address() {
         boolean plain = parameters.uri().isEmpty();
-        String file = plain ? name : URI + name.replace("%", "%25").replace("?", "%3f").replace("#", "%23");
+        String file = plain
+                ? name
+                : URI + name.replace("%", "%25").replace("?", "%3f").replace("#", "%23");
         return file + parameters.query();
     }
 

@@ -100,15 +100,18 @@ public final class SchemaRig implements AutoCloseable {
         List<Change> changes = new ArrayList<>(renames);
         for (Change change : Differ.diff(from, to).changes()) {
             Optional<String> fill = Optional.ofNullable(fills.get(change.id().path()));
-            changes.add(
-                    switch (change) {
-                        case Change.Create create when fill.isPresent() -> new Change.Create(create.fact(), fill);
-                        case Change.Alter alter
-                        when fill.isPresent() -> new Change.Alter(alter.from(), alter.to(), alter.using(), fill);
-                        default -> change;
-                    });
+            changes.add(fill.isPresent() ? filled(change, fill) : change);
         }
         return new Diff(from, from, to, changes, List.of());
+    }
+
+    private static Change filled(Change change, Optional<String> fill) {
+        return switch (change) {
+            case Change.Create create -> new Change.Create(create.fact(), fill);
+            case Change.Alter alter -> new Change.Alter(alter.from(), alter.to(), alter.using(), fill);
+            case Change.Drop drop -> drop;
+            case Rename rename -> rename;
+        };
     }
 
     /// Its statements.

@@ -25,7 +25,8 @@ class SqlitePragmasTest {
                 "PRAGMA auto_vacuum = 1; CREATE TABLE u (a); VACUUM; | auto_vacuum | 1",
                 "PRAGMA page_size = 8192; VACUUM; | page_size | 8192",
                 "PRAGMA page_size = 0x400; PRAGMA auto_vacuum(full); VACUUM; | page_size | 1024",
-                "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA main.wal_checkpoint; | journal_mode | wal",
+                "PRAGMA journal_mode = WAL; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA main.wal_checkpoint; |"
+                        + " journal_mode | wal",
                 "PRAGMA user_version = 0x10; PRAGMA application_id = 252006674; | user_version | 16",
                 "PRAGMA application_id = -5; | application_id | -5",
                 "PRAGMA threads = 2; PRAGMA mmap_size = 99999999999999; CREATE TABLE u (a); | user_version | 0",

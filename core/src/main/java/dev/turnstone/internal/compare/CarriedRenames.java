@@ -52,7 +52,13 @@ record CarriedRenames(Workbench bench) {
                     + Quoting.name(now.name()) + " TO " + name));
         }
         Written written = writer.write(
-                new Diff(naive.from(), naive.renamed(), naive.to(), List.of(rename), List.of()), Writer.Style.DIRECT);
+                new Diff(
+                        naive.from(),
+                        naive.renamed(),
+                        naive.to(),
+                        List.of(new Change.Rename(now, rename.to())),
+                        List.of()),
+                Writer.Style.DIRECT);
         if (!written.refusals().isEmpty()) {
             Written.Refusal refusal = written.refusals().get(0);
             throw new MigrationException.Refused(

@@ -4,16 +4,18 @@ import dev.turnstone.DiffOptions;
 import dev.turnstone.DiffReport;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
-import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.migration.Version;
+import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /// What `Schemas` does.
 public final class Comparing implements AutoCloseable {
@@ -28,8 +30,12 @@ public final class Comparing implements AutoCloseable {
     }
 
     /// The schema of a source.
-    public Schema inspect(SchemaSource source) {
-        return sources.read(source, sources.target(List.of(source))).schema();
+    ///
+    /// @param notices takes what a person should know of it
+    public Schema inspect(SchemaSource source, Consumer<Diagnostic> notices) {
+        Reading reading = sources.read(source, sources.target(List.of(source)));
+        reading.notices().forEach(notices);
+        return reading.schema();
     }
 
     /// The statements that make a schema in an empty database.
@@ -44,19 +50,20 @@ public final class Comparing implements AutoCloseable {
                 .report();
     }
 
-    /// What distinguishes what migrations of these locations make from `live`.
+    /// What distinguishes what migrations of these locations make from `live`. Whose an object is that the migrations
+    /// do not make, nobody has said: whoever makes it elsewhere has it there.
     ///
     /// @param expected what that is called
     public DiffReport against(
             List<String> locations, Optional<Version> to, String expected, Schema live, String label) {
         Target target = new Target(grounds.named(live.dialect()), live.version());
         Workbench bench = sources.workbench(target);
-        return new Comparison(
-                        bench,
-                        sources.replayed(locations, to, expected, bench),
-                        Reading.of(live, label),
-                        DiffOptions.DEFAULTS)
-                .report();
+        Reading made = sources.replayed(locations, to, expected, bench);
+        Schema known = Rights.without(
+                live,
+                fact -> fact.id().kind() == Kind.OWNER
+                        && !made.schema().has(fact.id().parent().orElseThrow()));
+        return new Comparison(bench, made, Reading.of(known, label), DiffOptions.DEFAULTS).report();
     }
 
     /// What undoes the part of a migration that is done; empty when that cannot be told.

@@ -40,7 +40,7 @@ final class Comparison {
                             + to.schema().dialect() + " (" + to.label() + ").");
         }
         notices.addAll(from.notices());
-        notices.addAll(to.notices());
+        to.notices().stream().filter(notice -> !notices.contains(notice)).forEach(notices::add);
         Optional<Answers.Outcome> answers = new Answers(bench).on(from.schema(), to.answers());
         Set<Id> aside = answers.map(Answers.Outcome::aside).orElse(Set.of());
         Reading answered =

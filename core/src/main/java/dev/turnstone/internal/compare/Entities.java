@@ -33,6 +33,7 @@ final class Entities {
                     bench.inspect(connection),
                     label,
                     Optional.of(Workbench.owner(connection)),
+                    Optional.empty(),
                     true,
                     List.of(),
                     List.of(),

@@ -5,6 +5,7 @@ import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
 import dev.turnstone.GeneratedMigration.File;
 import dev.turnstone.GeneratedMigration.Proof;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Written;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ final class Generating {
     ///
     /// @param differences one for each dialect, at least one
     GeneratedMigration migration(List<Difference> differences) {
-        DiffReport report = differences.get(0).report();
+        DiffReport report = withAllNotices(differences);
         if (differences.stream()
                 .allMatch(difference -> difference.report().changes().isEmpty())) {
             return new GeneratedMigration.Nothing(report);
@@ -50,6 +51,33 @@ final class Generating {
             return new GeneratedMigration.Refused(report, file, refusals, List.of());
         }
         return proven(report, drafts, file, refusals);
+    }
+
+    /// The first dialect's report, with what the others have to say.
+    private static DiffReport withAllNotices(List<Difference> differences) {
+        DiffReport first = differences.get(0).report();
+        List<Diagnostic> notices = new ArrayList<>(first.notices());
+        for (Difference other : differences.subList(1, differences.size())) {
+            String dialect = other.bench().target().dialect().name();
+            other.report().notices().stream()
+                    .filter(notice -> !first.notices().contains(notice))
+                    .map(notice -> new Diagnostic(
+                            notice.severity(),
+                            notice.rule(),
+                            dialect + ": " + notice.message(),
+                            notice.location(),
+                            notice.help()))
+                    .forEach(notices::add);
+        }
+        return new DiffReport(
+                first.from(),
+                first.to(),
+                first.renames(),
+                first.answers(),
+                first.diff(),
+                first.suggestions(),
+                first.unmodelled(),
+                notices);
     }
 
     private GeneratedMigration proven(

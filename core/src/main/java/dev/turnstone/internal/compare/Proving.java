@@ -90,10 +90,17 @@ final class Proving {
             Proof seen = forward ? empty.proof() : full.proof();
             return empty.failures().isEmpty()
                     ? new Outcome(doubted(seen, full.failures().get(0)), List.of(), Optional.empty())
-                    : full;
+                    : both(empty, full);
         } finally {
             delete(project, file);
         }
+    }
+
+    /// What makes it impossible without a row first; what happens with made-up rows may be the rows' fault.
+    private static Outcome both(Outcome empty, Outcome full) {
+        List<String> failures = new ArrayList<>(empty.failures());
+        full.failures().stream().filter(failure -> !failures.contains(failure)).forEach(failures::add);
+        return new Outcome(empty.proof(), failures, Optional.empty());
     }
 
     private static Proof doubted(Proof proof, String doubt) {

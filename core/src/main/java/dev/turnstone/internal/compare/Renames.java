@@ -10,6 +10,7 @@ import dev.turnstone.schema.Diff;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Labels;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds the objects that a person's renames speak of. Pure.
 final class Renames {
@@ -34,7 +36,8 @@ final class Renames {
             Kind.COMPOSITE,
             Kind.DOMAIN,
             Kind.RANGE,
-            Kind.COLUMN);
+            Kind.COLUMN,
+            Kind.LABEL);
 
     private final Schema from;
     private final Schema to;
@@ -64,7 +67,7 @@ final class Renames {
 
     private int depth(Renaming renaming) {
         return one(from, renaming.from(), Optional.empty())
-                .map(id -> id.kind() == Kind.COLUMN ? 2 : id.kind() == Kind.SCHEMA ? 0 : 1)
+                .map(id -> inside(id) ? 2 : id.kind() == Kind.SCHEMA ? 0 : 1)
                 .orElse(2);
     }
 
@@ -79,24 +82,37 @@ final class Renames {
             return;
         }
         Id now = renamed(old.get(), names);
-        Optional<Id> after = now.kind() == Kind.COLUMN && renaming.to().indexOf('.') < 0
+        Optional<Id> after = inside(now) && renaming.to().indexOf('.') < 0
                 ? now.parent()
-                        .map(table -> table.child(Kind.COLUMN, renaming.to()))
-                        .filter(to::has)
+                        .map(whole -> whole.child(now.kind(), renaming.to()))
+                        .filter(id -> has(to, id))
                 : one(to, renaming.to(), Optional.of(now.kind()));
         if (after.isEmpty()) {
             ignored(renaming, "there is no " + now.kind().words() + " " + renaming.to() + " in the schema after");
-        } else if (to.has(now)) {
+        } else if (has(to, now)) {
             ignored(renaming, now.words() + " is also in the schema after");
-        } else if (from.has(after.get())) {
+        } else if (has(from, after.get())) {
             ignored(renaming, after.get().words() + " is also in the schema before");
         } else {
             names.put(old.get(), after.get());
         }
     }
 
+    /// A column of a table, or a value of an enum.
+    private static boolean inside(Id id) {
+        return id.kind() == Kind.COLUMN || id.kind() == Kind.LABEL;
+    }
+
+    private static boolean has(Schema schema, Id id) {
+        return schema.has(id) || Labels.has(schema, id);
+    }
+
+    private static Stream<Id> ids(Schema schema) {
+        return Stream.concat(schema.ids().stream(), Labels.ids(schema));
+    }
+
     private Optional<Id> original(Id now) {
-        return from.ids().stream().filter(id -> renamed(id, names).equals(now)).findFirst();
+        return ids(from).filter(id -> renamed(id, names).equals(now)).findFirst();
     }
 
     private void ignored(Renaming renaming, String why) {
@@ -110,7 +126,7 @@ final class Renames {
 
     /// The object of that name, with its schema or without.
     private static Optional<Id> one(Schema schema, String name, Optional<Kind> kind) {
-        List<Id> named = schema.ids().stream()
+        List<Id> named = ids(schema)
                 .filter(id -> kind.map(id.kind()::equals).orElse(KINDS.contains(id.kind())) && called(id, name))
                 .toList();
         List<Id> exact = named.stream().filter(id -> id.path().equals(name)).toList();
@@ -159,7 +175,7 @@ final class Renames {
         for (Fact fact : schema.facts()) {
             facts.add(new Fact(
                     renamed(fact.id(), names),
-                    fact.definition(),
+                    Labels.renamed(fact, names),
                     fact.details(),
                     fact.needs().stream().map(need -> renamed(need, names)).collect(Collectors.toSet())));
         }

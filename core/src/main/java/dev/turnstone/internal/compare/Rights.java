@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Leaves out of two schemas the owners and grants that must not be compared. Pure.
 ///
@@ -32,7 +33,12 @@ final class Rights {
                 new Pair(
                         without(from.schema(), fact -> ALL.contains(fact.id().kind())),
                         without(to.schema(), fact -> ALL.contains(fact.id().kind())));
-            case AUTO -> automatic(from, to);
+            case AUTO -> {
+                Pair pair = automatic(from, to);
+                yield new Pair(
+                        without(pair.from(), fact -> isOwner(fact) && connected(fact, from, to)),
+                        without(pair.to(), fact -> isOwner(fact) && connected(fact, to, from)));
+            }
         };
     }
 
@@ -43,10 +49,33 @@ final class Rights {
                     without(to.schema(), fact -> isOwner(fact) && unsaid(fact, to, from)));
         }
         Set<String> roles = owners(from.schema());
-        boolean strangers = roles.stream().noneMatch(owners(to.schema())::contains);
+        boolean whole =
+                Stream.concat(missing(from, to), missing(to, from)).findAny().isEmpty();
+        boolean strangers = whole && roles.stream().noneMatch(owners(to.schema())::contains);
         return strangers
                 ? new Pair(without(from.schema(), Rights::isOwner), without(to.schema(), Rights::isOwner))
-                : new Pair(from.schema(), to.schema());
+                : new Pair(
+                        without(from.schema(), fact -> isOwner(fact) && unknown(fact, to.schema())),
+                        without(to.schema(), fact -> isOwner(fact) && unknown(fact, from.schema())));
+    }
+
+    /// The owners that one side does not know of objects that both have: a replay does not know them, of a database
+    /// that
+    /// is on the other side.
+    private static Stream<Fact> missing(Reading from, Reading to) {
+        return from.schema().of(Kind.OWNER).stream().filter(owner -> unknown(owner, to.schema()));
+    }
+
+    /// Whether the other side has the object and does not know whose it is.
+    private static boolean unknown(Fact owner, Schema other) {
+        return other.has(owner.id().parent().orElseThrow()) && !other.has(owner.id());
+    }
+
+    /// Whether an object that only one side has belongs to the role that connects there: whoever makes it elsewhere has
+    /// it there.
+    private static boolean connected(Fact owner, Reading own, Reading other) {
+        return owner.get(Attribute.ROLE).equals(own.user())
+                && !other.schema().has(owner.id().parent().orElseThrow());
     }
 
     /// Whether an owner stands there because somebody had to own the object, on either side.

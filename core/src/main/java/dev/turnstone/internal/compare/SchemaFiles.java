@@ -48,6 +48,7 @@ final class SchemaFiles {
                     bench.inspect(connection),
                     label,
                     Optional.of(Workbench.owner(connection)),
+                    Optional.empty(),
                     false,
                     renames,
                     fills,

@@ -76,8 +76,7 @@ final class Sources implements AutoCloseable {
 
     /// A place to try things for `target` in.
     Workbench workbench(Target target) {
-        return new Workbench(
-                target, () -> servers.of(target), grounds.settings().schema());
+        return new Workbench(target, () -> servers.of(target), grounds.settings());
     }
 
     /// The schema of a source.
@@ -96,7 +95,8 @@ final class Sources implements AutoCloseable {
 
     private Reading reading(SchemaSource source, Target target) {
         return switch (source) {
-            case SchemaSource.Given given -> Reading.of(given.schema(), given.label());
+            case SchemaSource.Given given ->
+                Reading.of(grounds.settings().ignored().of(given.schema()), given.label());
             case SchemaSource.Database database -> live(database);
             case SchemaSource.Nothing ignored ->
                 Reading.of(target.dialect().inspector().fresh(version(target)), "an empty database");
@@ -132,7 +132,7 @@ final class Sources implements AutoCloseable {
         return bench.attempt(label, (scratch, connection) -> {
             replay.on(scratch);
             return Reading.scripted(
-                    bench.inspect(connection),
+                    bench.inspected(connection),
                     label,
                     Workbench.owner(connection),
                     () -> Provenance.read(grounds, locations, bench.target().dialect()));
@@ -143,10 +143,11 @@ final class Sources implements AutoCloseable {
         String url = reach(source);
         Dialect dialect = grounds.handling(url);
         try (Database database = dialect.open(dataSource(dialect, url, source), open(source, Absent.REFUSED))) {
+            Settings settings = grounds.settings();
             return Reading.of(
-                    dialect.inspector()
-                            .inspect(database.connection(), grounds.settings().schema()),
-                    database.facts().label());
+                            dialect.inspector().inspect(database.connection(), settings.schema(), settings.ignored()),
+                            database.facts().label())
+                    .by(database.facts().user());
         } catch (SQLException e) {
             throw unreadable(label(source), e);
         }

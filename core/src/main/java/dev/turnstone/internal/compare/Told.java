@@ -1,9 +1,13 @@
 package dev.turnstone.internal.compare;
 
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Ignored;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -32,6 +36,22 @@ public final class Told {
                 rename.from().words() + " should be called " + rename.to().path();
             case Change.Alter alter -> alter.id().words() + ": " + attributes(alter.from(), alter.to());
         };
+    }
+
+    /// What was left out of a schema, for people: each table of another tool, once.
+    public static Optional<Diagnostic> leftOut(Ignored.Rest rest) {
+        if (rest.histories().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> tables = new ArrayList<>();
+        rest.histories().forEach((table, tool) -> tables.add(table.path() + " (" + tool + ")"));
+        String first = rest.histories().keySet().iterator().next().path();
+        return Optional.of(new Diagnostic(
+                Severity.NOTICE,
+                "other-tools",
+                "left out, as the history of another tool: " + String.join(", ", tables),
+                Optional.empty(),
+                Optional.of("to have it compared: ignore = [\"!" + first + "\"] in turnstone.toml")));
     }
 
     private static String attributes(Fact is, Fact should) {

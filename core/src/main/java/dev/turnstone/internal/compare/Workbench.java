@@ -1,12 +1,14 @@
 package dev.turnstone.internal.compare;
 
 import dev.turnstone.MigrationException;
+import dev.turnstone.Settings;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.ScratchDatabases;
 import dev.turnstone.dialect.ScratchDatabases.Lack;
 import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
 import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,14 +24,14 @@ import java.util.function.Supplier;
 final class Workbench {
     private final Target target;
     private final Supplier<ScratchDatabases> servers;
-    private final String historySchema;
+    private final Settings settings;
     private final Set<String> roles = new HashSet<>();
 
     /// @param servers starts the server, or gives the one that runs; asked only when something is tried
-    Workbench(Target target, Supplier<ScratchDatabases> servers, String historySchema) {
+    Workbench(Target target, Supplier<ScratchDatabases> servers, Settings settings) {
         this.target = target;
         this.servers = servers;
-        this.historySchema = historySchema;
+        this.settings = settings;
     }
 
     /// What is done in a throw-away database.
@@ -120,9 +122,14 @@ final class Workbench {
                         Optional.empty())));
     }
 
-    /// The schema of a throw-away database.
+    /// The schema of a throw-away database, without what is ignored.
     Schema inspect(Connection connection) throws SQLException {
-        return target.dialect().inspector().inspect(connection, historySchema);
+        return inspected(connection).schema();
+    }
+
+    /// The schema of a throw-away database, and what was left out of it.
+    Ignored.Rest inspected(Connection connection) throws SQLException {
+        return target.dialect().inspector().inspect(connection, settings.schema(), settings.ignored());
     }
 
     /// What `known` becomes by what was done on a scratch database: what scratch shows, and what was known of all that

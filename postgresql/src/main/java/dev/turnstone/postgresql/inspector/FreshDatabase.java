@@ -30,11 +30,8 @@ final class FreshDatabase {
                         new Fact(
                                 extension,
                                 Map.of(PostgresAttribute.SCHEMA, "pg_catalog"),
-                                Map.of(PostgresAttribute.VERSION, "1.0"),
-                                Set.of()),
-                        Fact.of(
-                                extension.satellite(Kind.COMMENT),
-                                Map.of(Attribute.TEXT, "PL/pgSQL procedural language"))),
+                                Map.of(PostgresAttribute.VERSION, "1.0", PostgresAttribute.RELOCATABLE, "false"),
+                                Set.of())),
                 List.of());
     }
 }

@@ -2,6 +2,7 @@ package dev.turnstone.postgresql.inspector;
 
 import dev.turnstone.dialect.Inspector;
 import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
@@ -25,6 +26,17 @@ public final class PostgresInspector implements Inspector {
         try (Reading reading = Reading.begin(connection)) {
             return read(reading, historySchema, true).fingerprint(DIALECT);
         }
+    }
+
+    @Override
+    public String fingerprint(Connection connection, String historySchema, Ignored ignored) throws SQLException {
+        try (Reading reading = Reading.begin(connection)) {
+            Drafts drafts = read(reading, historySchema, true);
+            if (!ignored.mayConcern(drafts.all().stream().map(Draft::id).toList())) {
+                return drafts.fingerprint(DIALECT);
+            }
+        }
+        return inspect(connection, historySchema, ignored).schema().fingerprint();
     }
 
     private static Drafts read(Reading reading, String historySchema, boolean bare) throws SQLException {

@@ -175,12 +175,16 @@ final class Columns implements Rule {
                 && !Partitions.moved(table, context)
                 && Family.parentColumn(to.id(), context.from()).isPresent();
         boolean follows = TypedTables.attribute(to.id(), context).isPresent();
+        if (retyped && context.using(to.id()).isEmpty() && Types.strange(type(from), type(to))) {
+            return new Alteration.Refused("there is no cast from " + type(from) + " to " + type(to)
+                    + ": add a column of the new type, fill it, and drop this one");
+        }
         if (retyped && !above && !follows) {
             statements.addAll(Identities.narrowed(to, context));
             statements.add(retype(from, to, context, false));
         }
         if (retyped) {
-            converts = converts(from, to);
+            converts = converts(from, to, context);
         }
         String options = table.kind() == Kind.FOREIGN_TABLE ? ForeignData.changedOptions(from, to) : "";
         if (!options.isEmpty()) {
@@ -221,8 +225,18 @@ final class Columns implements Rule {
         return List.of();
     }
 
-    private static boolean converts(Fact from, Fact to) {
-        return !Types.assigned(type(from), type(to));
+    private static boolean converts(Fact from, Fact to, Context context) {
+        return !Types.assigned(plain(from, context.from()), plain(to, context.to()));
+    }
+
+    /// The type of a column, or what its domain is over.
+    private static String plain(Fact declared, Schema schema) {
+        return declared.needs().stream()
+                .filter(need -> need.kind() == Kind.DOMAIN && Sql.name(need).equals(type(declared)))
+                .findFirst()
+                .flatMap(schema::find)
+                .map(domain -> plain(domain, schema))
+                .orElseGet(() -> type(declared));
     }
 
     private static String type(Fact column) {
@@ -240,7 +254,9 @@ final class Columns implements Rule {
         } else {
             using = context.using(to.id())
                     .map(expression -> " USING " + expression)
-                    .orElseGet(() -> converts(from, to) ? " USING " + Types.using(name, type(from), type(to)) : "");
+                    .orElseGet(() -> converts(from, to, context)
+                            ? " USING " + Types.using(name, plain(from, context.from()), type(to))
+                            : "");
         }
         String collation = from.get(Attribute.COLLATION).equals(to.get(Attribute.COLLATION))
                         && from.get(Attribute.COLLATION).isEmpty()
@@ -255,10 +271,15 @@ final class Columns implements Rule {
                 + Sql.name(to.id().name()) + " ";
     }
 
+    /// What stands before what happens to a column.
+    static String altering(Fact to, Context context) {
+        return Mention.alterAbove(to, context.to()) + " ALTER COLUMN "
+                + Sql.name(to.id().name()) + " ";
+    }
+
     /// What stands before the type in that statement.
     static String retyping(Fact to, Context context) {
-        return Mention.alterAbove(to, context.to()) + " ALTER COLUMN "
-                + Sql.name(to.id().name()) + " TYPE ";
+        return altering(to, context) + "TYPE ";
     }
 
     private static String collation(Fact column) {

@@ -44,6 +44,9 @@ final class Renames {
                 String word = above.kind() == Kind.COMPOSITE ? " RENAME ATTRIBUTE " : " RENAME COLUMN ";
                 yield List.of(Mention.alter(above, renamed) + word + Sql.name(now.name()) + " TO " + name);
             }
+            case LABEL ->
+                List.of("ALTER TYPE " + Sql.name(Mention.parent(now)) + " RENAME VALUE " + Sql.literal(now.name())
+                        + " TO " + Sql.literal(to.name()));
             case TRIGGER, RULE, POLICY -> List.of("ALTER " + Mention.of(now, renamed) + " RENAME TO " + name);
             case INDEX -> List.of("ALTER INDEX " + Mention.index(now) + " RENAME TO " + name);
             default -> moved(now, to, renamed);

@@ -8,9 +8,13 @@ import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Labels;
 import dev.turnstone.schema.Schema;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,6 +25,7 @@ import java.util.regex.Pattern;
 final class Rewriting {
     private static final String NOTE = "rewrites the table: readers and writers wait until it is done";
     private static final Pattern TYPE = Pattern.compile("([a-z ]+?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?( with.*)?");
+    private static final Pattern STEADY = Pattern.compile("(?m)^ .*\\b(IMMUTABLE|STABLE)\\b");
     private static final Set<String> SIZED = Set.of(
             "character varying",
             "bit varying",
@@ -30,17 +35,19 @@ final class Rewriting {
             "time with time zone",
             "time without time zone");
 
-    private final Set<String> beginnings = new HashSet<>();
+    /// By how a statement begins: what to know about it.
+    private final Map<String, Set<String>> beginnings = new LinkedHashMap<>();
 
     private Rewriting() {}
 
-    static Rewriting of(Context context) {
+    static Rewriting of(Context context, Fates fates) {
         Rewriting rewriting = new Rewriting();
+        rewriting.remade(context, fates);
         if (context.style() == Style.ONLINE) {
             context.copies()
                     .members()
                     .keySet()
-                    .forEach(root -> rewriting.beginnings.add("LOCK TABLE " + Sql.name(root) + " "));
+                    .forEach(root -> rewriting.add("LOCK TABLE " + Sql.name(root) + " ", NOTE));
             for (Fact to : context.to().of(Kind.COLUMN)) {
                 Id table = Mention.parent(to.id());
                 if (table.kind() == Kind.TABLE && context.from().has(table)) {
@@ -51,10 +58,54 @@ final class Rewriting {
         return rewriting;
     }
 
+    /// Columns of types that are made again, and computed ones that get another expression.
+    private void remade(Context context, Fates fates) {
+        fates.altered().forEach((id, alteration) -> {
+            Fact to = context.to().find(id).orElseThrow();
+            Fact from = context.from().find(id).orElseThrow();
+            if (id.kind() != Kind.COLUMN || Mention.parent(id).kind() != Kind.TABLE) {
+                return;
+            }
+            boolean remade = alteration instanceof Alteration.Retyped
+                    && from.get(Attribute.TYPE).equals(to.get(Attribute.TYPE))
+                    && from.get(Attribute.COLLATION).equals(to.get(Attribute.COLLATION));
+            if (remade) {
+                add(Columns.retyping(to, context), context.style() == Style.ONLINE ? NOTE : "");
+                lost(to, context).ifPresent(words -> add(Columns.retyping(to, context), words));
+            }
+            if (context.style() == Style.ONLINE && to.get(Attribute.GENERATED).equals(Optional.of("stored"))) {
+                add(Columns.altering(to, context) + "SET EXPRESSION ", NOTE);
+            }
+        });
+    }
+
+    /// What values of enums that are no more do to a column's rows.
+    private static Optional<String> lost(Fact column, Context context) {
+        List<String> lost = new ArrayList<>();
+        for (Id need : column.needs()) {
+            context.from().find(need).map(Labels::of).orElse(List.of()).stream()
+                    .filter(label -> !Labels.has(context.to(), need.child(Kind.LABEL, label)))
+                    .map(Sql::literal)
+                    .forEach(lost::add);
+        }
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of("rows that hold " + String.join(", ", lost)
+                        + " stop it: give them another value first, or say what the value is called now with --rename");
+    }
+
+    private void add(String beginning, String note) {
+        if (!note.isEmpty()) {
+            beginnings
+                    .computeIfAbsent(beginning, ignored -> new LinkedHashSet<>())
+                    .add(note);
+        }
+    }
+
     private void look(Fact to, Context context) {
         Optional<Fact> from = context.from().find(to.id());
         if (from.isPresent() ? needed(context, from.get(), to) : filled(to, context.to())) {
-            beginnings.add(from.isPresent() ? Columns.retyping(to, context) : Columns.adding(to, context));
+            add(from.isPresent() ? Columns.retyping(to, context) : Columns.adding(to, context), NOTE);
         }
     }
 
@@ -63,15 +114,30 @@ final class Rewriting {
         return column.get(Attribute.GENERATED).equals(Optional.of("stored"))
                 || schema.has(column.id().satellite(Kind.IDENTITY))
                 || schema.find(column.id().satellite(Kind.DEFAULT))
-                        .flatMap(value -> value.get(Attribute.EXPRESSION))
-                        .filter(Volatile::calledIn)
+                        .filter(value -> value.get(Attribute.EXPRESSION)
+                                        .filter(Volatile::calledIn)
+                                        .isPresent()
+                                || value.needs().stream().anyMatch(need -> varies(need, schema)))
+                        .isPresent();
+    }
+
+    /// Whether a function of the schema may give another value with every call; the server says nothing of those.
+    private static boolean varies(Id function, Schema schema) {
+        return function.kind() == Kind.FUNCTION
+                && schema.find(function)
+                        .flatMap(fact -> fact.get(Attribute.DEFINITION))
+                        .map(text -> text.indexOf("\nAS ") < 0 ? text : text.substring(0, text.indexOf("\nAS ")))
+                        .filter(head -> !STEADY.matcher(head).find())
                         .isPresent();
     }
 
     Line line(String statement) {
-        return beginnings.stream().anyMatch(statement::startsWith)
-                ? new Line(statement, List.of(NOTE))
-                : Line.of(statement);
+        List<String> notes = beginnings.entrySet().stream()
+                .filter(entry -> statement.startsWith(entry.getKey()))
+                .flatMap(entry -> entry.getValue().stream())
+                .distinct()
+                .toList();
+        return new Line(statement, notes);
     }
 
     private static boolean needed(Context context, Fact from, Fact to) {

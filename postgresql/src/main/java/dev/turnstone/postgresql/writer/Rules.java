@@ -75,6 +75,7 @@ final class Rules {
             case SEQUENCE -> sequences;
             case FOREIGN_DATA_WRAPPER, SERVER, USER_MAPPING, FOREIGN_TABLE -> foreignData;
             case TABLE -> tables;
+            case LABEL -> throw new IllegalStateException("the values of an enum are written with it: " + id);
             case VIRTUAL_TABLE -> throw new IllegalStateException("PostgreSQL has no virtual tables: " + id);
             case INHERITANCE, PARTITION -> links;
             case COLUMN -> columns;

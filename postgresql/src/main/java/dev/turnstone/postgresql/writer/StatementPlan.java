@@ -105,7 +105,7 @@ final class StatementPlan {
     }
 
     private List<Line> lines(List<List<String>> statements, Bodies bodies) {
-        Rewriting rewriting = Rewriting.of(context);
+        Rewriting rewriting = Rewriting.of(context, fates);
         return Bodies.joined(statements.stream().flatMap(List::stream).toList()).stream()
                 .map(statement -> bodies.line(rewriting.line(statement)))
                 .toList();

@@ -67,11 +67,20 @@ final class Types {
                 || ASSIGNED.getOrDefault(before, Set.of()).contains(after);
     }
 
+    /// Whether no value of the one is one of the other, neither by a cast nor by its text: JSON lists and arrays.
+    static boolean strange(String from, String to) {
+        return (json(from) && to.endsWith("[]") && !json(to)) || (json(to) && from.endsWith("[]") && !json(from));
+    }
+
+    private static boolean json(String type) {
+        return base(type).equals("json") || base(type).equals("jsonb");
+    }
+
     /// The expression that converts a column: a cast where there is one, by its text otherwise.
     static String using(String column, String from, String to) {
         boolean direct = (TEXTS.contains(base(from)) && from.endsWith("[]") == to.endsWith("[]"))
                 || (TEXTS.contains(base(to)) && !to.endsWith("[]"))
-                || EXPLICIT.getOrDefault(from, Set.of()).contains(base(to));
+                || (!to.endsWith("[]") && EXPLICIT.getOrDefault(from, Set.of()).contains(base(to)));
         return direct ? column + "::" + to : column + "::text::" + to;
     }
 
