@@ -59,7 +59,8 @@ public record Ignored(List<NamePattern> patterns) {
 
         private static Pattern expression(String names) {
             StringBuilder expression = new StringBuilder();
-            for (char letter : names.toCharArray()) {
+            for (int i = 0; i < names.length(); i++) {
+                char letter = names.charAt(i);
                 expression.append(
                         switch (letter) {
                             case '*' -> "[^.]*";
@@ -174,8 +175,9 @@ public record Ignored(List<NamePattern> patterns) {
                     && whole.facts().stream()
                             .map(Fact::id)
                             .filter(id -> id.within(schema) && !id.equals(schema))
-                            .allMatch(id -> id.kind().satellite() && id.parent().equals(Optional.of(schema))
-                                    || id.withinAny(gone));
+                            .allMatch(
+                                    id -> (id.kind().satellite() && id.parent().equals(Optional.of(schema)))
+                                            || id.withinAny(gone));
             if (empty) {
                 gone.add(schema);
             }

@@ -53,8 +53,8 @@ class OrderOfStatementsTest {
 
             assertThat(result.verdicts()).hasSameSizeAs(pairs);
             assertThat(result.verdicts().stream()
-                            .flatMap(verdict -> verdict.fault().stream()
-                                    .map(fault -> verdict.name() + " " + fault.text())))
+                            .flatMap(verdict ->
+                                    verdict.fault().stream().map(fault -> verdict.name() + " " + fault.text())))
                     .isEmpty();
         }
     }

@@ -55,7 +55,11 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
     private static Written up(Writer writer, DiffReport report, Writer.Style style, Optional<Schema> earlier) {
         Written losses = new Written(List.of(), Fills.losses(report.diff()), List.of());
         if (report.answers().isPresent()) {
-            return report.answers().get().up().then(writer.write(report.diff(), style)).then(losses);
+            return report.answers()
+                    .get()
+                    .up()
+                    .then(writer.write(report.diff(), style))
+                    .then(losses);
         }
         return report.renames()
                 .map(renames -> writer.write(

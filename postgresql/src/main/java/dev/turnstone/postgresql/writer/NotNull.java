@@ -82,12 +82,18 @@ final class NotNull {
 
     /// Whether a column that took NULL takes none any more, and no statement about something else says so.
     static boolean forbidden(Fact from, Fact to, Context context) {
-        return !from.is(Attribute.NOT_NULL) && to.is(Attribute.NOT_NULL) && decided(from, to, context) && !keyed(from, to, context);
+        return !from.is(Attribute.NOT_NULL)
+                && to.is(Attribute.NOT_NULL)
+                && decided(from, to, context)
+                && !keyed(from, to, context);
     }
 
     /// Whether a column takes NULL that took none, and no statement about something else says so.
     static boolean allowed(Fact from, Fact to, Context context) {
-        return from.is(Attribute.NOT_NULL) && !to.is(Attribute.NOT_NULL) && decided(from, to, context) && !keyed(from, to, context);
+        return from.is(Attribute.NOT_NULL)
+                && !to.is(Attribute.NOT_NULL)
+                && decided(from, to, context)
+                && !keyed(from, to, context);
     }
 
     /// Gives a value to rows that have none, where somebody has said which.
