@@ -119,7 +119,7 @@ class IgnoredTest {
     private static Schema table(Id table, String columns, Fact... others) {
         List<Fact> facts = new ArrayList<>(List.of(others));
         facts.add(Fact.of(table, Map.of()));
-        for (String column : columns.split(" ")) {
+        for (String column : columns.split(" ", -1)) {
             facts.add(Fact.of(table.child(Kind.COLUMN, column), Map.of()));
         }
         return new Schema("any", "1", facts, List.of());

@@ -7,10 +7,9 @@ import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Ordering;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Changes of which each must come before the other, whatever way they are made.
@@ -48,19 +47,17 @@ record Circle(Ordering.Cycle cycle, Diff diff, Fates fates) {
                 .forEach(changed::add);
         List<Action> actions = cycle.actions();
         List<Set<Integer>> later = Ordering.edges(actions);
-        Map<Integer, Integer> place = new LinkedHashMap<>();
         List<Integer> walked = new ArrayList<>();
         int at = inside(later);
-        while (at >= 0 && !place.containsKey(at)) {
-            place.put(at, walked.size());
+        while (at >= 0 && !walked.contains(at)) {
             walked.add(at);
             at = before(at, later);
         }
-        List<Integer> circle = at < 0 ? walked : walked.subList(place.get(at), walked.size());
+        List<Integer> circle = at < 0 ? walked : walked.subList(walked.indexOf(at), walked.size());
         List<Id> around = changed(circle, actions, changed);
         return around.isEmpty()
                 ? changed(
-                        java.util.stream.IntStream.range(0, actions.size())
+                        IntStream.range(0, actions.size())
                                 .boxed()
                                 .toList(),
                         actions,

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -80,7 +81,7 @@ final class Schedule {
     static Sorted sort(List<Action> actions, Map<String, Draft> drafts, Context context, boolean early) {
         List<Action> plain = Ordering.sort(actions);
         boolean together = actions.stream().allMatch(action -> {
-            Draft draft = drafts.get(action.label());
+            Draft draft = Objects.requireNonNull(drafts.get(action.label()));
             return draft.kind() == StepKind.TRANSACTIONAL && !draft.isAhead();
         });
         return together ? new Sorted(List.of(), plain) : new Schedule(actions, drafts, context, early).sorted();
