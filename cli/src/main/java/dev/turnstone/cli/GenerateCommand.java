@@ -46,10 +46,10 @@ final class GenerateCommand implements Command {
                 options,
                 List.of(
                         "Before the file is written it is tried on scratch databases: up reaches the schema, down"
-                                + " returns, rows that should survive do, and a second comparison is empty. What loses"
-                                + " data says so in the file. When anything of this fails, or something cannot be written"
-                                + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
-                                + " shows what there was.",
+                            + " returns, rows that should survive do, and a second comparison is empty. What loses"
+                            + " data says so in the file. When anything of this fails, or something cannot be written"
+                            + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
+                            + " shows what there was.",
                         "The version is the time in UTC, as with new. No live database is changed.",
                         SourceName.HELP),
                 List.of(
@@ -66,12 +66,13 @@ final class GenerateCommand implements Command {
         String typed = arguments.parameter(0).orElseThrow();
         String name = NamePattern.DEFAULT.description(typed);
         Map<String, String> names = names(arguments);
+        Set<String> dialects = dialects(arguments);
         MigrationFolder.of(Configuration.withoutDatabase(arguments, invocation.surroundings()))
                 .create();
         try (Comparison comparison = Comparison.open(invocation, names)) {
             MigrationFolder folder = MigrationFolder.of(comparison.configuration());
             MigrationFolder.Next next = folder.next(invocation.surroundings().clock());
-            GenerateOptions options = options(arguments, new Version(next.version()), name);
+            GenerateOptions options = options(arguments, new Version(next.version()), name, dialects);
             GeneratedMigration generated = arguments.has("--from-drift")
                     ? drift(invocation, comparison, options)
                     : generate(invocation, comparison, names, options);
@@ -100,7 +101,7 @@ final class GenerateCommand implements Command {
         return names;
     }
 
-    private static GenerateOptions options(Arguments arguments, Version version, String name) {
+    private static Set<String> dialects(Arguments arguments) {
         Set<String> dialects = new LinkedHashSet<>();
         arguments.value("--dialects").ifPresent(typed -> {
             for (String dialect : typed.split(",", -1)) {
@@ -112,6 +113,10 @@ final class GenerateCommand implements Command {
                 dialects.add(dialect.strip());
             }
         });
+        return dialects;
+    }
+
+    private static GenerateOptions options(Arguments arguments, Version version, String name, Set<String> dialects) {
         return new GenerateOptions(
                 version,
                 name,
