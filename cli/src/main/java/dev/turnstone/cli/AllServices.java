@@ -14,7 +14,7 @@ import java.util.Optional;
 /// One that reads goes on when a service cannot be read, tells all problems at the end, and ends with the worst exit
 /// code. One that changes something stops at the first failure, and says which services it did not come to.
 record AllServices(Command command, Invocation invocation) {
-    /// @return the exit code
+    /// The exit code.
     int run() {
         List<String> services = services();
         Map<String, RuntimeException> failures = new LinkedHashMap<>();

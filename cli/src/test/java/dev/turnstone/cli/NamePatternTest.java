@@ -98,7 +98,18 @@ class NamePatternTest {
     @Test
     void aPairGetsTheSectionsOfEachWay() {
         MigrationPair pair = MigrationPair.of(
-                "A;\n\n-- turnstone:up sqlite\nB;\n\n-- turnstone:down\nC;\n\n" + "-- turnstone:down sqlite\nD;\n");
+                """
+                A;
+
+                -- turnstone:up sqlite
+                B;
+
+                -- turnstone:down
+                C;
+
+                -- turnstone:down sqlite
+                D;
+                """);
         assertThat(pair.up()).isEqualTo("A;\n\n-- turnstone:up sqlite\nB;\n");
         assertThat(pair.down()).isEqualTo("C;\n\n-- turnstone:down sqlite\nD;\n");
         assertThat(MigrationPair.of("A;\n-- turnstone:down\n").down()).isEqualTo("-- turnstone:down\n");

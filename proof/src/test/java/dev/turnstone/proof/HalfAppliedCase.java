@@ -24,9 +24,9 @@ record HalfAppliedCase(String name, String base, String rows, String change) {
     static List<HalfAppliedCase> all() {
         String text = text();
         List<HalfAppliedCase> cases = new ArrayList<>();
-        for (String part : text.split("(?m)^=== ")) {
+        for (String part : text.split("(?m)^=== ", -1)) {
             if (!part.isBlank()) {
-                String[] sections = part.split("(?m)^--- (?:base|rows|change)\\n");
+                String[] sections = part.split("(?m)^--- (?:base|rows|change)\\n", -1);
                 cases.add(new HalfAppliedCase(sections[0].strip(), sections[1], sections[2], sections[3]));
             }
         }

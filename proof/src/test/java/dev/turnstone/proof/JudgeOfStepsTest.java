@@ -44,8 +44,10 @@ class JudgeOfStepsTest {
     private static final String TO = FROM + "CREATE INDEX i ON t (name);";
     private static final String DOWN = "DROP INDEX CONCURRENTLY i;\n";
 
-    private static final String SMALL = "CREATE TABLE t (id integer PRIMARY KEY, name text NOT NULL);\n"
-            + "CREATE TRIGGER g BEFORE INSERT ON t BEGIN SELECT 1; END;\n";
+    private static final String SMALL = """
+            CREATE TABLE t (id integer PRIMARY KEY, name text NOT NULL);
+            CREATE TRIGGER g BEFORE INSERT ON t BEGIN SELECT 1; END;
+            """;
     private static final String VIEW = "CREATE VIEW w AS SELECT id FROM t;\n";
 
     @AfterAll

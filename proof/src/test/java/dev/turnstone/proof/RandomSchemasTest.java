@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -97,7 +98,7 @@ class RandomSchemasTest {
         Map<String, Pair> named = pairs.stream().collect(Collectors.toMap(Pair::name, Function.identity()));
         List<String> lines = new ArrayList<>();
         for (Verdict verdict : failed) {
-            Pair pair = named.get(verdict.name());
+            Pair pair = Objects.requireNonNull(named.get(verdict.name()));
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("name", pair.name());
             line.put("from", pair.from());
