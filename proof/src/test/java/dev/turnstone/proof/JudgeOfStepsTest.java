@@ -189,7 +189,7 @@ class JudgeOfStepsTest {
         assertThat(judge(POSTGRES, Judge.Looks.NONE, pair(FROM, to), up, down).fault())
                 .isEmpty();
         Verdict verdict = judge(POSTGRES, FAILURES, pair(FROM, to), up, down);
-        assertThat(reason(verdict)).contains(Reason.HALF_APPLIED);
+        assertThat(reason(verdict)).as(text(verdict)).contains(Reason.HALF_APPLIED);
         assertThat(text(verdict)).contains("stopped before step 2 of the way forward, then back");
     }
 

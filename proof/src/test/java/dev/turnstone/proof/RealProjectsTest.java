@@ -9,6 +9,7 @@ import dev.turnstone.MigrationException.Failure;
 import dev.turnstone.Migrator;
 import dev.turnstone.RevertOptions;
 import dev.turnstone.StatusReport;
+import dev.turnstone.migration.Version;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.plan.State;
 import dev.turnstone.proof.ForeignProject.ForeignMigration;
@@ -84,6 +85,11 @@ class RealProjectsTest {
     /// Reverts all; a migration whose own `down` fails is recorded as reverted by hand, so that those before it follow.
     private static Map<String, String> backAsFarAsItGoes(ForeignProject project, Migrator migrator) {
         Map<String, String> failing = new LinkedHashMap<>();
+        for (ForeignMigration migration : project.migrations()) {
+            if (remarksAlone(ForeignProject.read(migration.down()))) {
+                migrator.mark(new Marking(Version.parse(migration.version()), Marking.As.REVERTED, "its down does nothing"));
+            }
+        }
         for (int i = 0; i <= project.migrations().size(); i++) {
             Optional<Failure> failure = revertAll(migrator);
             if (failure.isEmpty()) {
@@ -93,10 +99,16 @@ class RealProjectsTest {
                 assertThat(migrator.validate().diagnostics()).isEmpty();
                 return failing;
             }
-            failing.put(failure.get().version().text(), failure.get().message());
+            // psql writes the context on a line of its own.
+            String message = failure.get().message().replaceFirst("\\. In SQL function .*", "");
+            failing.put(failure.get().version().text(), message);
             migrator.mark(new Marking(failure.get().version(), Marking.As.REVERTED, "its down fails"));
         }
         throw new AssertionError("not reverted after as many tries as there are migrations");
+    }
+
+    private static boolean remarksAlone(String down) {
+        return down.lines().allMatch(line -> line.isBlank() || line.strip().startsWith("--"));
     }
 
     private static Optional<Failure> revertAll(Migrator migrator) {

@@ -113,14 +113,14 @@ final class EarlyActions {
         if (draft.kind() == StepKind.CONCURRENT_DROP || !action.destroys().isEmpty()) {
             return Optional.empty();
         }
-        if (action.statements().isEmpty()) {
-            return Optional.of(more);
-        }
+        // The statement of a new table is composed later, of what comes with it.
+        boolean brought = action.statements().isEmpty()
+                && action.makes().stream().noneMatch(id -> id.kind() == Kind.TABLE);
         for (Id id : action.makes()) {
             if (id.kind() == Kind.VIRTUAL_TABLE) {
                 continue;
             }
-            if (!additive(id)) {
+            if (!brought && !additive(id)) {
                 return Optional.empty();
             }
             if (!context.from().has(id)) {

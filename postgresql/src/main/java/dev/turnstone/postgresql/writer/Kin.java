@@ -1,5 +1,6 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
@@ -85,7 +86,8 @@ final class Kin {
             }
         }
         for (Fact column : context.from().children(child, Kind.COLUMN)) {
-            if (fates.gone().contains(column.id()) && !context.to().has(column.id())) {
+            // What it inherits goes with the parent that it leaves.
+            if (!column.is(Attribute.INHERITED) && fates.gone().contains(column.id()) && !context.to().has(column.id())) {
                 draft.needs(Slots.dropped(column.id()));
             }
         }

@@ -18,12 +18,15 @@ final class RowsInTheWay {
     private static final List<String> WORDS = List.of(
             "cannot add a not null column with default value null", "cannot add a column with non-constant default");
 
+    /// What a rebuild on SQLite says, whose foreign keys are looked at after its statements and not by them.
+    private static final String ORPHAN = " would break a foreign key: ";
+
     private RowsInTheWay() {}
 
     /// Whether values of rows are the reason.
     static boolean explain(MigrationException exception) {
         if (!(exception instanceof MigrationException.StatementFailed failed)) {
-            return false;
+            return exception instanceof MigrationException.Refused && orphan(String.valueOf(exception.getMessage()));
         }
         String state = failed.failure().sqlState();
         String message = failed.failure().message().toLowerCase(Locale.ROOT);
@@ -31,5 +34,9 @@ final class RowsInTheWay {
                 || state.startsWith("SQLITE_CONSTRAINT")
                 || state.equals("SQLITE_MISMATCH")
                 || WORDS.stream().anyMatch(message::contains);
+    }
+
+    private static boolean orphan(String message) {
+        return message.contains(ORPHAN) && message.contains(" refers to no row of ");
     }
 }

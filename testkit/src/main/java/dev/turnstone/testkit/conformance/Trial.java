@@ -12,9 +12,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A project of one generated migration, which goes forth and back on a database by Turnstone's own engine.
 final class Trial implements AutoCloseable {
@@ -77,10 +79,11 @@ final class Trial implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            Files.delete(file);
-            Files.delete(folder.resolve("migrations"));
-            Files.delete(folder);
+        // A run may have left a folder of its own beside the migrations.
+        try (Stream<Path> left = Files.walk(folder)) {
+            for (Path path : left.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
