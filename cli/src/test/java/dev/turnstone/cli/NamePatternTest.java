@@ -97,8 +97,7 @@ class NamePatternTest {
 
     @Test
     void aPairGetsTheSectionsOfEachWay() {
-        MigrationPair pair = MigrationPair.of(
-                """
+        MigrationPair pair = MigrationPair.of("""
                 A;
 
                 -- turnstone:up sqlite

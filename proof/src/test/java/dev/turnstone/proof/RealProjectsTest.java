@@ -87,7 +87,8 @@ class RealProjectsTest {
         Map<String, String> failing = new LinkedHashMap<>();
         for (ForeignMigration migration : project.migrations()) {
             if (remarksAlone(ForeignProject.read(migration.down()))) {
-                migrator.mark(new Marking(Version.parse(migration.version()), Marking.As.REVERTED, "its down does nothing"));
+                migrator.mark(
+                        new Marking(Version.parse(migration.version()), Marking.As.REVERTED, "its down does nothing"));
             }
         }
         for (int i = 0; i <= project.migrations().size(); i++) {

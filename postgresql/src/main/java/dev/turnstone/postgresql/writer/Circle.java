@@ -56,12 +56,7 @@ record Circle(Ordering.Cycle cycle, Diff diff, Fates fates) {
         List<Integer> circle = at < 0 ? walked : walked.subList(walked.indexOf(at), walked.size());
         List<Id> around = changed(circle, actions, changed);
         return around.isEmpty()
-                ? changed(
-                        IntStream.range(0, actions.size())
-                                .boxed()
-                                .toList(),
-                        actions,
-                        changed)
+                ? changed(IntStream.range(0, actions.size()).boxed().toList(), actions, changed)
                 : around;
     }
 

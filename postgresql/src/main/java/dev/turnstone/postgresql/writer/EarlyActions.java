@@ -114,8 +114,8 @@ final class EarlyActions {
             return Optional.empty();
         }
         // The statement of a new table is composed later, of what comes with it.
-        boolean brought = action.statements().isEmpty()
-                && action.makes().stream().noneMatch(id -> id.kind() == Kind.TABLE);
+        boolean brought =
+                action.statements().isEmpty() && action.makes().stream().noneMatch(id -> id.kind() == Kind.TABLE);
         for (Id id : action.makes()) {
             if (id.kind() == Kind.VIRTUAL_TABLE) {
                 continue;

@@ -87,7 +87,9 @@ final class Kin {
         }
         for (Fact column : context.from().children(child, Kind.COLUMN)) {
             // What it inherits goes with the parent that it leaves.
-            if (!column.is(Attribute.INHERITED) && fates.gone().contains(column.id()) && !context.to().has(column.id())) {
+            if (!column.is(Attribute.INHERITED)
+                    && fates.gone().contains(column.id())
+                    && !context.to().has(column.id())) {
                 draft.needs(Slots.dropped(column.id()));
             }
         }

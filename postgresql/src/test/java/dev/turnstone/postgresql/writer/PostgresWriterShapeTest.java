@@ -68,8 +68,8 @@ class PostgresWriterShapeTest {
         Id subscription = new Id(Kind.SUBSCRIPTION, Optional.empty(), "s");
         Id view = PUBLIC.child(Kind.VIEW, "v");
         Schema from = schema(List.of());
-        Schema to = schema(List.of(
-                Fact.of(subscription, Map.of()), Fact.of(view, Map.of(Attribute.DEFINITION, "SELECT 1"))));
+        Schema to = schema(
+                List.of(Fact.of(subscription, Map.of()), Fact.of(view, Map.of(Attribute.DEFINITION, "SELECT 1"))));
         Written written = written(from, to);
         assertThat(written.refusals()).extracting(Written.Refusal::what).containsExactly("subscription s");
         assertThat(statements(written)).containsExactly("CREATE VIEW public.v AS\nSELECT 1");
