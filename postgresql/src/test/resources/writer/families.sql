@@ -105,3 +105,12 @@ CREATE TABLE c (id int, x int);
 -- to:
 CREATE TABLE p (id int, x int, y int) PARTITION BY LIST (id);
 CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+
+-- case: a partition moves to a parent without one of its columns
+CREATE TABLE p (id int, x int) PARTITION BY LIST (id);
+CREATE TABLE q (id int) PARTITION BY LIST (id);
+CREATE TABLE c PARTITION OF p FOR VALUES IN (1);
+-- to:
+CREATE TABLE p (id int, x int) PARTITION BY LIST (id);
+CREATE TABLE q (id int) PARTITION BY LIST (id);
+CREATE TABLE c PARTITION OF q FOR VALUES IN (1);

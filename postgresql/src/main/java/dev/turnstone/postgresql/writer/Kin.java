@@ -86,10 +86,9 @@ final class Kin {
             }
         }
         for (Fact column : context.from().children(child, Kind.COLUMN)) {
-            // What it inherits goes with the parent that it leaves.
-            if (!column.is(Attribute.INHERITED)
-                    && fates.gone().contains(column.id())
-                    && !context.to().has(column.id())) {
+            // What a table inherits goes when it leaves, after it has joined; a partition leaves first.
+            boolean before = link.kind() == Kind.PARTITION || !column.is(Attribute.INHERITED);
+            if (before && fates.gone().contains(column.id()) && !context.to().has(column.id())) {
                 draft.needs(Slots.dropped(column.id()));
             }
         }
