@@ -173,7 +173,7 @@ final class PostgresAloneTest {
                                     MARKER,
                                     LONG,
                                     waiting -> {}));
-            assertThat(failed).hasMessage("a setting is not as it should be");
+            assertThat(failed).hasMessageStartingWith("a setting is not as it should be. In PL/pgSQL function ");
             assertThat(settings(work)).isEqualTo(before);
         }
     }
