@@ -34,7 +34,7 @@ final class StatesOfDatabaseFiles extends StateRows {
                         .connectedBy("sqlite:file:" + file(s) + "?mode=ro"),
                 MIGRATE,
                 5,
-                "file:DB cannot be written: the URL opens it read-only. Nothing was changed.");
+                "DB cannot be written: the URL opens it read-only. Nothing was changed.");
         row(
                 "no such folder",
                 s -> s.connectedBy("sqlite:" + file(s).resolveSibling("nowhere").resolve("app.db")),
