@@ -209,6 +209,7 @@ final class Alters {
         }
         List<Fact> parts = fates.gone().stream()
                 .filter(gone -> fates.carrier(gone).equals(id))
+                .filter(gone -> !Domains.goesFirst(gone, context, fates))
                 .map(this::before)
                 .toList();
         for (Fact part : parts) {

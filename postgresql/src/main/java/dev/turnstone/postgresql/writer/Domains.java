@@ -97,6 +97,29 @@ final class Domains implements Rule {
         return beside;
     }
 
+    /// Whether a constraint cannot be added to its domain, or validated there, because values of that are kept inside
+    /// of
+    /// others.
+    static boolean unreachable(Fact constraint, Context context) {
+        Optional<Id> domain = constraint.id().parent().filter(above -> above.kind() == Kind.DOMAIN);
+        return constraint.id().kind() == Kind.CONSTRAINT
+                && domain.filter(context.from()::has).isPresent()
+                && !constraint.is(PostgresAttribute.NOT_VALID)
+                && nested(domain.get(), context.from());
+    }
+
+    /// Whether a constraint of a domain that is made again goes before that is renamed aside: it calls what goes too,
+    /// and
+    /// what comes instead would wait for the domain.
+    static boolean goesFirst(Id part, Context context, Fates fates) {
+        return part.kind() == Kind.CONSTRAINT
+                && fates.altered().get(Mention.parent(part)) instanceof Alteration.Renewed
+                && context.from().find(part).stream()
+                        .flatMap(fact -> fact.needs().stream())
+                        .anyMatch(
+                                need -> Overloads.routine(need) && fates.gone().contains(need));
+    }
+
     /// Whether a table keeps values of a domain inside of arrays, rows or ranges, where the server does not look for
     /// those that a new constraint forbids.
     static boolean nested(Id domain, Schema schema) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// What takes objects down: one statement each, for itself and all that goes with it. Never CASCADE.
 final class Drops {
@@ -133,7 +134,8 @@ final class Drops {
         return context.from().find(partition.satellite(Kind.PARTITION)).orElseThrow();
     }
 
-    /// Whether a foreign key refers to a partitioned table that stays: then a partition is detached before it goes.
+    /// Whether a foreign key refers to a partitioned table that stays, or will by then: then a partition is
+    /// detached before it goes.
     private boolean referredAbove(Id partition) {
         Set<String> above = new HashSet<>();
         Id table = partition;
@@ -144,7 +146,8 @@ final class Drops {
             }
         }
         return !above.isEmpty()
-                && context.from().of(Kind.CONSTRAINT).stream()
+                && Stream.of(context.from(), context.to())
+                        .flatMap(schema -> schema.of(Kind.CONSTRAINT).stream())
                         .anyMatch(key -> key.get(Attribute.REFERENCES)
                                 .filter(above::contains)
                                 .isPresent());
@@ -168,7 +171,8 @@ final class Drops {
                     id.nearest(Kind.TABLE).or(() -> id.nearest(Kind.DOMAIN)).filter(fates.gone()::contains);
             Fact fact = context.from().find(id).orElseThrow();
             boolean own = fact.get(Attribute.REFERENCES).isEmpty() && !fact.is(Attribute.INHERITED);
-            if (part && own && whole.isPresent() && reach.reaches(fact.needs(), whole.get())) {
+            boolean circle = part && own && whole.isPresent() && reach.reaches(fact.needs(), whole.get());
+            if (circle || Domains.goesFirst(id, context, fates)) {
                 circular.add(id);
             }
         }

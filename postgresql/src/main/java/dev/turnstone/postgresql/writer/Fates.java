@@ -117,15 +117,10 @@ final class Fates {
                 .isPresent();
     }
 
-    /// A constraint cannot be added to a domain whose values are kept inside of others.
+    /// A domain is made again when a constraint cannot be added to it.
     private void created(Fact fact) {
-        Optional<Id> domain = fact.id().parent().filter(above -> above.kind() == Kind.DOMAIN);
-        boolean added = domain.isPresent()
-                && context.from().has(domain.get())
-                && fact.id().kind() == Kind.CONSTRAINT
-                && !fact.is(PostgresAttribute.NOT_VALID);
-        if (added && Domains.nested(domain.get(), context.from())) {
-            renew(domain.get(), fact.id(), new Alteration.Renewed());
+        if (Domains.unreachable(fact, context)) {
+            renew(Mention.parent(fact.id()), fact.id(), new Alteration.Renewed());
         }
     }
 
@@ -137,7 +132,12 @@ final class Fates {
         }
         Alteration alteration = rules.alter(alter.from(), alter.to(), context);
         switch (alteration) {
-            case Alteration.InPlace place -> altered.put(id, place);
+            case Alteration.InPlace place -> {
+                altered.put(id, place);
+                if (alter.from().is(PostgresAttribute.NOT_VALID)) {
+                    created(alter.to());
+                }
+            }
             case Alteration.Retyped retyped -> {
                 altered.put(id, retyped);
                 steps.add(new Step(id, id, true, retyped.converts()));
@@ -160,6 +160,7 @@ final class Fates {
             steps.add(new Step(id, cause, false, false));
             if (id.kind() == Kind.INDEX || id.kind() == Kind.CONSTRAINT) {
                 attached(id, cause);
+                context.to().find(id).ifPresent(this::created);
             }
         }
     }
