@@ -8,6 +8,7 @@ import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.Schemas;
+import dev.turnstone.dialect.Writer;
 import dev.turnstone.migration.Version;
 import dev.turnstone.schema.Suggestion;
 import java.io.IOException;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Changes of types and routines on PostgreSQL, and what is said about them.
 class GeneratedTypesTest {
@@ -145,6 +148,29 @@ class GeneratedTypesTest {
                                         .lines()
                                         .filter(line -> line.contains("rewrites the table")))
                                 .hasSizeGreaterThanOrEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Writer.Style.class)
+    void writesATableAnewOnceForAllItsChanges(Writer.Style style) throws IOException {
+        String table =
+                "CREATE TABLE t (id %1$s PRIMARY KEY, a %1$s DEFAULT 1, twice integer GENERATED ALWAYS AS (a * 2)"
+                        + " STORED);";
+        GenerateOptions options = decided();
+
+        GeneratedMigration generated = generate(
+                table.formatted("integer"),
+                table.formatted("bigint"),
+                new GenerateOptions(
+                        options.version(), options.name(), style, true, options.diff(), true, false, Set.of()));
+
+        String once = """
+            ALTER TABLE public.t
+                ALTER COLUMN a TYPE %1$s,
+                ALTER COLUMN id TYPE %1$s,
+                ADD COLUMN twice integer GENERATED ALWAYS AS\
+            """;
+        assertProven(generated, once.formatted("bigint"), once.formatted("integer"));
     }
 
     private static void assertProven(GeneratedMigration generated, String... texts) {

@@ -119,7 +119,9 @@ final class Fills {
             if (change instanceof Change.Create create
                     && fillable(create, diff)
                     && create.fill().isEmpty()
-                    && create.fact().get(Attribute.EXPRESSION).isEmpty()) {
+                    && create.fact().get(Attribute.EXPRESSION).isEmpty()
+                    && !diff.to().has(create.id().satellite(Kind.DEFAULT))
+                    && !diff.to().has(create.id().satellite(Kind.IDENTITY))) {
                 open.add(create.id().words() + " takes no NULL and has no default: any row stops the migration,"
                         + " unless --fill " + create.id().path() + "=EXPRESSION says what rows get");
             }

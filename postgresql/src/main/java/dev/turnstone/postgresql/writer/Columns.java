@@ -148,10 +148,10 @@ final class Columns implements Rule {
     }
 
     private static Alteration attribute(Fact to, Context context) {
-        String type = "ALTER ATTRIBUTE " + Sql.name(to.id().name()) + " TYPE "
-                + to.get(Attribute.TYPE).orElseThrow() + collation(to)
+        String type = to.get(Attribute.TYPE).orElseThrow()
+                + collation(to)
                 + TypedTables.cascade(Mention.parent(to.id()), context);
-        return new Alteration.Retyped(List.of(Mention.alterAbove(to, context.to()) + " " + type), false);
+        return new Alteration.Retyped(List.of(retypingAttribute(to, context) + type), false);
     }
 
     private static Alteration column(Fact from, Fact to, Context context) {
@@ -280,6 +280,12 @@ final class Columns implements Rule {
     /// What stands before the type in that statement.
     static String retyping(Fact to, Context context) {
         return altering(to, context) + "TYPE ";
+    }
+
+    /// What stands before the new type of an attribute.
+    static String retypingAttribute(Fact to, Context context) {
+        return Mention.alterAbove(to, context.to()) + " ALTER ATTRIBUTE "
+                + Sql.name(to.id().name()) + " TYPE ";
     }
 
     private static String collation(Fact column) {

@@ -110,7 +110,7 @@ final class Rewriting {
     }
 
     /// Whether a new column has a value of its own in each row.
-    private static boolean filled(Fact column, Schema schema) {
+    static boolean filled(Fact column, Schema schema) {
         return column.get(Attribute.GENERATED).equals(Optional.of("stored"))
                 || schema.has(column.id().satellite(Kind.IDENTITY))
                 || schema.find(column.id().satellite(Kind.DEFAULT))
@@ -132,8 +132,10 @@ final class Rewriting {
     }
 
     Line line(String statement) {
+        List<String> parts = JoinedRewrites.parts(statement);
         List<String> notes = beginnings.entrySet().stream()
-                .filter(entry -> statement.startsWith(entry.getKey()))
+                .filter(entry -> statement.startsWith(entry.getKey())
+                        || parts.stream().anyMatch(part -> part.startsWith(entry.getKey())))
                 .flatMap(entry -> entry.getValue().stream())
                 .distinct()
                 .toList();

@@ -87,10 +87,12 @@ final class StatementPlan {
         drafts.forEach(draft -> byLabel.put(draft.label(), draft));
         Bodies bodies = Bodies.of(drafts, context);
         Schedule.Sorted sorted = bodies.sort(drafts, context, early);
-        List<Action> all = new ArrayList<>(sorted.first());
-        all.addAll(sorted.rest());
+        JoinedRewrites rewrites = JoinedRewrites.of(byLabel, context, fates);
+        List<Action> first = rewrites.join(sorted.first());
+        List<Action> all = new ArrayList<>(first);
+        all.addAll(rewrites.join(sorted.rest()));
         List<List<String>> statements = new Compaction(makes).statements(bodies.shielded(all, context));
-        int begins = sorted.first().size();
+        int begins = first.size();
         List<Line> rest = new ArrayList<>();
         Renames.of(diff).forEach(statement -> rest.add(Line.of(statement)));
         rest.addAll(lines(statements.subList(begins, statements.size()), bodies));
