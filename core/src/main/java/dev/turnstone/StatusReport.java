@@ -8,7 +8,7 @@ import java.util.List;
 /// Where every migration stands.
 ///
 /// @param standings in version order
-/// @param problems what would stop `migrate`
+/// @param problems what would stop `migrate`, and `after-` hooks whose last attempt failed
 /// @param notices what would not
 /// @param running what runners are doing now, one line each for people
 public record StatusReport(

@@ -13,12 +13,21 @@ import java.util.TreeMap;
 ///
 /// @param entries by version, in version order
 /// @param position where the journal ends
-public record History(Map<Version, Entry> entries, Position position) {
+/// @param failedHooks the last attempt of each hook that ended with a failure, oldest first, unless a completed
+/// migration in
+///     the other direction has come since
+public record History(Map<Version, Entry> entries, Position position, List<Attempt> failedHooks) {
     /// A database that has no history yet.
-    public static final History EMPTY = new History(Map.of(), Position.START);
+    public static final History EMPTY = new History(Map.of(), Position.START, List.of());
 
     public History {
         entries = Collections.unmodifiableMap(new TreeMap<>(entries));
+        failedHooks = List.copyOf(failedHooks);
+    }
+
+    /// A history without a failed hook.
+    public History(Map<Version, Entry> entries, Position position) {
+        this(entries, position, List.of());
     }
 
     /// What is known of one version.

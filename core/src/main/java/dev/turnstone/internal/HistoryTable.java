@@ -21,6 +21,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,7 @@ final class HistoryTable {
     History state(Connection connection) throws SQLException {
         Map<Version, Attempt> completed = new HashMap<>();
         Map<Version, Attempt> unfinished = new HashMap<>();
+        Map<Version, Attempt> hooks = new HashMap<>();
         Position position = Position.START;
         boolean positioned = false;
         try (Statement statement = connection.createStatement();
@@ -68,7 +71,9 @@ final class HistoryTable {
                     continue;
                 }
                 Attempt attempt = attempt(rows, Details.NONE);
-                if (attempt.status() == Status.COMPLETED) {
+                if (attempt.kind() == Kind.HOOK) {
+                    hooks.put(attempt.version(), attempt);
+                } else if (attempt.status() == Status.COMPLETED) {
                     completed.put(attempt.version(), attempt);
                     unfinished.remove(attempt.version());
                 } else {
@@ -93,7 +98,24 @@ final class HistoryTable {
                     version -> new History.Entry(
                             Optional.empty(), Optional.of(attempt), steps.getOrDefault(version, List.of())));
         }
-        return new History(entries, position);
+        return new History(entries, position, failed(hooks.values(), completed.values()));
+    }
+
+    /// The failed ones of `hooks`, oldest first. One that watches one direction says nothing of the schema any more
+    /// when a
+    /// migration has run in the other since.
+    private static List<Attempt> failed(Collection<Attempt> hooks, Collection<Attempt> completed) {
+        List<Attempt> failed = new ArrayList<>();
+        for (Attempt hook : hooks) {
+            Direction watched = hook.name().contains("-revert") ? Direction.DOWN : Direction.UP;
+            boolean overtaken =
+                    completed.stream().anyMatch(attempt -> attempt.id() > hook.id() && attempt.direction() != watched);
+            if (hook.status() != Status.COMPLETED && !overtaken) {
+                failed.add(hook);
+            }
+        }
+        failed.sort(Comparator.comparingLong(Attempt::id));
+        return failed;
     }
 
     private String stateQuery() {
@@ -105,7 +127,7 @@ final class HistoryTable {
                 + ", started_at, completed_at, duration_ms,"
                 + " max(CASE WHEN status = 'completed' THEN id END) OVER (PARTITION BY version) AS last_completed,"
                 + " max(id) OVER (PARTITION BY version) AS last_of_version FROM " + syntax.migrations()
-                + " WHERE kind NOT IN ('seed', 'hook')) w WHERE id = last_completed OR id = last_of_version) m"
+                + " WHERE kind <> 'seed') w WHERE id = last_completed OR id = last_of_version) m"
                 + " ON 1 = 1 ORDER BY id";
     }
 
@@ -137,8 +159,8 @@ final class HistoryTable {
         List<Attempt> attempts = new ArrayList<>();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("SELECT " + STATE_COLUMNS + ", " + times()
-                        + ", error, changed, rows_changed, lock_wait_ms, applied_by, host, tool_version, run_id, reason,"
-                        + " schema_fingerprint FROM " + syntax.migrations() + " ORDER BY id")) {
+                        + ", error, changed, rows_changed, lock_wait_ms, applied_by, host, tool_version, run_id,"
+                        + " reason, schema_fingerprint FROM " + syntax.migrations() + " ORDER BY id")) {
             while (rows.next()) {
                 attempts.add(attempt(rows, details(rows)));
             }
@@ -219,6 +241,11 @@ final class HistoryTable {
             }
         }
         return seeds;
+    }
+
+    /// What attempt `id` failed with.
+    Optional<String> error(Connection connection, long id) throws SQLException {
+        return covered(connection, id).flatMap(Covered::error);
     }
 
     /// The fingerprint that the latest attempt left, seeds and hooks aside; empty when it left none.

@@ -3,7 +3,10 @@ package dev.turnstone.internal;
 import dev.turnstone.MigrationException;
 import dev.turnstone.Settings;
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Direction;
+import dev.turnstone.history.History;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.sql.Location;
@@ -63,6 +66,49 @@ final class Hooks {
             throw new MigrationException.Misconfigured(
                     "the hooks cannot be run as they are. Nothing was run.", misnamed);
         }
+    }
+
+    /// The smoke tests that have not passed: their last attempt failed, and they are still there.
+    static List<Attempt> failed(History history, Settings settings) {
+        if (!settings.hooks()) {
+            return List.of();
+        }
+        Path folder = settings.project().resolve("hooks");
+        return history.failedHooks().stream()
+                .filter(attempt -> smokeTest(attempt)
+                        && (attempt.name().endsWith(".sql")
+                                ? Files.exists(folder.resolve(name(attempt) + ".sql"))
+                                : settings.hookCommands().containsKey(name(attempt))))
+                .toList();
+    }
+
+    private static boolean smokeTest(Attempt attempt) {
+        return name(attempt).startsWith("after-");
+    }
+
+    /// One of [Settings#HOOK_NAMES], of an attempt called `hooks/NAME` or `hooks/NAME.sql`.
+    private static String name(Attempt attempt) {
+        String file = attempt.name().substring(attempt.name().lastIndexOf('/') + 1);
+        return file.endsWith(".sql") ? file.substring(0, file.length() - ".sql".length()) : file;
+    }
+
+    /// Runs once more what has not passed.
+    void again(List<Attempt> failed) {
+        failed.stream().map(Hooks::name).distinct().forEach(name -> smokeTest(name, Optional.empty()));
+    }
+
+    /// What is wrong, for `status` and `validate`.
+    static Diagnostic finding(Attempt failed, Optional<String> error) {
+        return new Diagnostic(
+                Severity.ERROR,
+                "failed-hook",
+                "the hook " + name(failed) + " failed and has not passed since"
+                        + error.flatMap(said -> said.lines().findFirst())
+                                .map(said -> ": " + said)
+                                .orElse(""),
+                failed.name().endsWith(".sql") ? Optional.of(Location.startOf(failed.name())) : Optional.empty(),
+                Optional.of("Mend what it found, or the hook. turnstone migrate runs it again, even when nothing is"
+                        + " pending"));
     }
 
     /// Whether something runs between two migrations, so that each must be committed by itself.

@@ -33,11 +33,14 @@ public final class Looking {
         try (ReadAhead reading = ReadAhead.of(project);
                 Session session = project.open(Absent.EMPTY)) {
             Planning planning = new Planning(project, session, reading.files());
-            Planned planned = planning.standings(request(), session.read());
+            History history = session.read();
+            Planned planned = planning.standings(request(), history);
+            List<Diagnostic> problems = new ArrayList<>(planned.errors());
+            problems.addAll(session.failedHooks(history));
             return new StatusReport(
                     session.database().facts(),
                     planned.standings(),
-                    planned.errors(),
+                    problems,
                     planned.plan().notices(),
                     session.database().activity());
         } catch (SQLException e) {

@@ -42,7 +42,8 @@ final class PlannedRun {
             if (saved.isPresent()) {
                 planning.mustBe(saved.get(), plan, saved.get().schema(), direction == Direction.DOWN);
             }
-            if (plan.isEmpty()) {
+            boolean unpassed = !Hooks.failed(history, project.settings()).isEmpty();
+            if (plan.isEmpty() && !unpassed) {
                 return Reports.run(session, plan, direction, history, List.of(), began);
             }
             project.checkLock();
@@ -57,7 +58,9 @@ final class PlannedRun {
             }
             SchemaWatch watch = new SchemaWatch(project, session);
             List<Diagnostic> notices = List.of();
-            if (!plan.isEmpty()) {
+            if (plan.isEmpty()) {
+                new Hooks(session, project.settings()).again(Hooks.failed(locked, project.settings()));
+            } else {
                 watch.before();
                 execute(session, plan);
                 notices = watch.after(plan, direction);

@@ -144,7 +144,7 @@ final class ScriptRunner {
     private MigrationException failed(PlannedMigration planned, String text, EntryFailed e, Began began) {
         session.read();
         Failure failure = wording.failure(planned, e, 0, 0, List.of());
-        if (e.kind() == FailureKind.REFUSED) {
+        if (e.kind() != FailureKind.CONNECTION_LOST) {
             Covered attempt = covered(planned.migration(), text, Status.FAILED, Optional.of(Wording.stored(failure)));
             session.record(
                     Composer.Body.of(session.ledger()

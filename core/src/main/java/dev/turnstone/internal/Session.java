@@ -5,6 +5,7 @@ import dev.turnstone.MigrationEvent.ProtocolPoint;
 import dev.turnstone.MigrationException;
 import dev.turnstone.MigrationListener;
 import dev.turnstone.Settings;
+import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Database;
 import dev.turnstone.dialect.Dialect;
 import dev.turnstone.dialect.Entry;
@@ -141,6 +142,15 @@ final class Session implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw Failures.damaged(database.facts().label(), String.valueOf(e.getMessage()));
         }
+    }
+
+    /// What is to be said of the smoke tests that have not passed.
+    List<Diagnostic> failedHooks(History history) throws SQLException {
+        List<Diagnostic> findings = new ArrayList<>();
+        for (Attempt failed : Hooks.failed(history, settings)) {
+            findings.add(Hooks.finding(failed, table.error(database.connection(), failed.id())));
+        }
+        return findings;
     }
 
     private MigrationException unreadable(SQLException e) {

@@ -56,6 +56,7 @@ final class Validation {
             for (Standing standing : planned.standings()) {
                 changes.addAll(changes(planning, standing));
             }
+            found.addAll(session.failedHooks(history));
             if (session.hasHistory()) {
                 new ChainCheck(session.table(), session.database().connection())
                         .run()
