@@ -24,9 +24,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the two history tables.
@@ -42,6 +45,11 @@ final class HistoryTable {
         this.syntax = syntax;
     }
 
+    /// The qualified name of the table of attempts.
+    String name() {
+        return syntax.migrations();
+    }
+
     /// Whether the tables are there and may be read.
     boolean exists(Connection connection) {
         try (Statement statement = connection.createStatement();
@@ -50,6 +58,35 @@ final class HistoryTable {
         } catch (SQLException absent) {
             return false;
         }
+    }
+
+    /// The columns of the table of attempts, in lower case; none when it is not there.
+    ///
+    /// @param schema where it would be, in databases that have schemas
+    Set<String> columnsOfAttempts(Connection connection, String schema) throws SQLException {
+        return columns(connection, schema, syntax.migrations());
+    }
+
+    /// The columns of the journal, in lower case; none when it is not there.
+    ///
+    /// @param schema where it would be, in databases that have schemas
+    Set<String> columnsOfJournal(Connection connection, String schema) throws SQLException {
+        return columns(connection, schema, syntax.steps());
+    }
+
+    private static Set<String> columns(Connection connection, String schema, String qualified) throws SQLException {
+        String table = qualified.substring(qualified.lastIndexOf('.') + 1);
+        Set<String> columns = new HashSet<>();
+        try (ResultSet rows = connection.getMetaData().getColumns(null, null, table, null)) {
+            while (rows.next()) {
+                boolean there = text(rows, "TABLE_SCHEM").map(schema::equals).orElse(true);
+                // An underscore in the name of the table is a wildcard of the driver's.
+                if (there && table.equals(rows.getString("TABLE_NAME"))) {
+                    columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
+                }
+            }
+        }
+        return columns;
     }
 
     /// What decides which migrations are pending: one query, and a second one only when some attempt did not complete.
@@ -80,6 +117,10 @@ final class HistoryTable {
                     unfinished.put(attempt.version(), attempt);
                 }
             }
+        }
+        if (position.seq() > 0 && position.attempt() == 0) {
+            throw new IllegalArgumentException("schema_steps, the journal, tells of " + position.seq()
+                    + " entries, and schema_migrations, the attempts, holds no row");
         }
         Map<Version, List<JournalEntry>> steps =
                 unfinished.isEmpty() ? Map.of() : stepsOf(connection, unfinished, completed);

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// The tables in which other migration tools keep their histories: known by name and by columns, so that a table of a
 /// user's own that merely has such a name is never taken for one. Pure.
-final class MigrationTools {
+public final class MigrationTools {
     /// The table of a tool.
     ///
     /// @param columns that it always has
@@ -112,12 +112,21 @@ final class MigrationTools {
             }
         }
         Map<Id, String> histories = new LinkedHashMap<>();
-        candidates.forEach((table, columns) -> tool(table, columns).ifPresent(tool -> histories.put(table, tool)));
+        candidates.forEach(
+                (table, columns) -> tool(lower(table), columns).ifPresent(tool -> histories.put(table, tool)));
         return histories;
     }
 
-    private static Optional<String> tool(Id table, Set<String> columns) {
-        return TABLES.getOrDefault(lower(table), List.of()).stream()
+    /// The tool that keeps its history in a table of this name with these columns.
+    ///
+    /// @param table its name, qualified or not
+    /// @param columns in lower case
+    public static Optional<String> owner(String table, Set<String> columns) {
+        return tool(table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT), columns);
+    }
+
+    private static Optional<String> tool(String table, Set<String> columns) {
+        return TABLES.getOrDefault(table, List.of()).stream()
                 .filter(known -> known.is(columns))
                 .map(Table::tool)
                 .findFirst();

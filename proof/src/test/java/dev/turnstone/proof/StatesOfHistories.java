@@ -4,6 +4,7 @@ import static dev.turnstone.proof.Situation.MIGRATE;
 import static dev.turnstone.proof.Situation.STATUS;
 import static dev.turnstone.proof.Situation.VALIDATE;
 
+import dev.turnstone.proof.DatabaseStatesTest.Left;
 import dev.turnstone.proof.DatabaseStatesTest.Row;
 import java.util.List;
 
@@ -116,5 +117,35 @@ final class StatesOfHistories extends StateRows {
                 MIGRATE,
                 1,
                 "the history in DB is damaged: schema_steps, the journal, is not there. Nothing was changed. Put it right from a backup of the database; what was done by hand is recorded with turnstone mark, never by editing rows.");
+        String restore = ". Nothing was changed. Put it right from a backup of the database; what was done by hand is"
+                + " recorded with turnstone mark, never by editing rows.";
+        for (Situation.Command command : List.of(MIGRATE, VALIDATE, STATUS)) {
+            row(
+                    "the attempts are gone, " + command.words(),
+                    edited("DROP TABLE " + attempts() + either(" CASCADE", "")),
+                    command,
+                    1,
+                    Left.SCHEMA_AS_IT_WAS,
+                    "the history in DB is damaged: schema_migrations, the attempts, is not there" + restore);
+            row(
+                    "no attempt is left, " + command.words(),
+                    edited("DELETE FROM " + attempts()),
+                    command,
+                    1,
+                    "the history in DB is damaged: schema_steps, the journal, tells of 2 entries, and schema_migrations,"
+                            + " the attempts, holds no row" + restore);
+        }
+        row(
+                "another tool's table",
+                edited(
+                        "DROP TABLE " + attempts() + either(" CASCADE", ""),
+                        "CREATE TABLE " + attempts() + " (version bigint PRIMARY KEY, dirty boolean NOT NULL)"),
+                MIGRATE,
+                1,
+                Left.SCHEMA_AS_IT_WAS,
+                "the table " + either("", "main.") + attempts() + " in DB is not Turnstone's history: "
+                        + either("it looks like the history of golang-migrate", "Turnstone did not make it")
+                        + " (its columns are dirty, version). Nothing was read or changed. Let Turnstone keep its history"
+                        + " elsewhere: set schema in turnstone.toml, or leave it out for the schema turnstone.");
     }
 }

@@ -51,7 +51,7 @@ final class StatesOfScripts extends StateRows {
                 s -> s.file("hooks/after-migrate.sql", "SELECT 1 FROM nowhere;"),
                 MIGRATE,
                 1,
-                Left.DONE,
+                Left.DONE_BUT_FOR_A_HOOK,
                 either("""
                         the migrations are applied, but the hook after-migrate says that something is wrong:
                         hooks/after-migrate.sql:1: relation "nowhere" does not exist (42P01)
@@ -81,7 +81,7 @@ final class StatesOfScripts extends StateRows {
                 s -> s.file("hooks/after-each.sql", "SELECT 1 FROM nowhere;"),
                 MIGRATE,
                 1,
-                Left.DONE,
+                Left.DONE_BUT_FOR_A_HOOK,
                 either("""
                         the migrations are applied, but the hook after-each says that something is wrong:
                         hooks/after-each.sql:1: relation "nowhere" does not exist (42P01)

@@ -28,8 +28,8 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
         try {
             row = session.rows("SELECT sqlite_version(), (SELECT file FROM pragma_database_list WHERE name = 'main'),"
                             + " (SELECT query_only FROM pragma_query_only),"
-                            + " (SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name = '"
-                            + SqliteHistory.MIGRATIONS + "')")
+                            + " (SELECT sql FROM main.sqlite_master WHERE type = 'table' AND name IN ('"
+                            + SqliteHistory.MIGRATIONS + "', '" + SqliteHistory.STEPS + "') ORDER BY name LIMIT 1)")
                     .get(0);
         } catch (SQLException e) {
             throw SqliteFailure.busy(e)

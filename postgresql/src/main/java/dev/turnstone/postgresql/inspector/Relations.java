@@ -13,29 +13,30 @@ import java.util.Set;
 
 /// Tables, views, materialized views, foreign tables and composite types, without their columns.
 final class Relations implements Part {
-    private static final Set<String> OWN_TABLES = Set.of("schema_migrations", "schema_steps");
+    private static final Set<String> OWN_TABLES = Set.of("schema_migrations", "schema_steps", "schema_applied");
 
     private static final String RELATIONS = """
-            SELECT c.oid, c.relname AS name, c.relnamespace AS schema, n.nspname AS schema_name, c.relkind AS kind,
-              c.relpersistence = 'u' AS unlogged, c.relispartition AS partition, c.reltype AS type, t.typarray AS array,
-              pg_get_userbyid(c.relowner) AS owner, s.spcname AS tablespace, nullif(a.amname, 'heap') AS method,
-              array_to_string(c.reloptions, E'\\n') AS options, array_to_string(o.reloptions, E'\\n') AS toast,
-              c.relrowsecurity AS security, c.relforcerowsecurity AS forced, c.relreplident AS replica,
-              c.relispopulated AS populated,
-              CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
-              CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
-              CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bounds,
-              CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
-              f.srvname AS server, w.ftoptions AS server_options
-            FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-              LEFT JOIN pg_type t ON t.oid = c.reltype
-              LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
-              LEFT JOIN pg_am a ON a.oid = c.relam
-              LEFT JOIN pg_class o ON o.oid = c.reltoastrelid
-              LEFT JOIN pg_foreign_table w ON w.ftrelid = c.oid
-              LEFT JOIN pg_foreign_server f ON f.oid = w.ftserver
-            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND c.relpersistence <> 't'
-              AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'""";
+        SELECT c.oid, c.relname AS name, c.relnamespace AS schema, n.nspname AS schema_name, c.relkind AS kind,
+          c.relpersistence = 'u' AS unlogged, c.relispartition AS partition, c.reltype AS type, t.typarray AS array,
+          pg_get_userbyid(c.relowner) AS owner, s.spcname AS tablespace, nullif(a.amname, 'heap') AS method,
+          array_to_string(c.reloptions, E'\\n') AS options, array_to_string(o.reloptions, E'\\n') AS toast,
+          c.relrowsecurity AS security, c.relforcerowsecurity AS forced, c.relreplident AS replica,
+          c.relispopulated AS populated,
+          CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END AS of_type,
+          CASE WHEN c.relkind = 'p' THEN pg_get_partkeydef(c.oid) END AS partition_key,
+          CASE WHEN c.relispartition THEN pg_get_expr(c.relpartbound, c.oid) END AS bounds,
+          CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END AS query,
+          f.srvname AS server, w.ftoptions AS server_options
+        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+          LEFT JOIN pg_type t ON t.oid = c.reltype
+          LEFT JOIN pg_tablespace s ON s.oid = c.reltablespace
+          LEFT JOIN pg_am a ON a.oid = c.relam
+          LEFT JOIN pg_class o ON o.oid = c.reltoastrelid
+          LEFT JOIN pg_foreign_table w ON w.ftrelid = c.oid
+          LEFT JOIN pg_foreign_server f ON f.oid = w.ftserver
+        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND c.relpersistence <> 't'
+          AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'\
+        """;
 
     private final String historySchema;
 
