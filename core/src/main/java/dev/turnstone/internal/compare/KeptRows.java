@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The rows of every table before a change, and whether those that should survive it have.
@@ -106,8 +105,8 @@ final class KeptRows {
     private List<String> compare(Connection connection, Schema now, Map<Id, Id> names, String when, Set<Id> excepted)
             throws SQLException {
         List<String> lost = new ArrayList<>();
-        Map<String, Long> groups = groups(schema);
-        Map<String, Long> groupsNow = groups(now);
+        Map<String, Set<Id>> groups = groups(schema, names);
+        Map<String, Set<Id>> groupsNow = groups(now, Map.of());
         for (Map.Entry<Id, List<Map<Id, String>>> entry : rows.entrySet()) {
             Id table = entry.getKey();
             Id called = Renames.renamed(table, names);
@@ -171,12 +170,17 @@ final class KeptRows {
         return place;
     }
 
-    /// How many partitions or heirs each table has: one that gains or loses some shows other rows for it.
-    private static Map<String, Long> groups(Schema schema) {
-        return schema.facts().stream()
-                .filter(fact -> fact.id().kind() == Kind.PARTITION || fact.id().kind() == Kind.INHERITANCE)
-                .flatMap(fact -> fact.get(Attribute.PARENT).stream())
-                .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+    /// The partitions or heirs of each table: one that gains or loses some shows other rows for it.
+    private static Map<String, Set<Id>> groups(Schema schema, Map<Id, Id> names) {
+        Map<String, Set<Id>> groups = new HashMap<>();
+        for (Kind kind : List.of(Kind.PARTITION, Kind.INHERITANCE)) {
+            for (Fact link : schema.of(kind)) {
+                link.get(Attribute.PARENT)
+                        .ifPresent(parent -> groups.computeIfAbsent(parent, ignored -> new HashSet<>())
+                                .add(Renames.renamed(link.id().parent().orElseThrow(), names)));
+            }
+        }
+        return groups;
     }
 
     private static boolean same(Fact column, Optional<Fact> now) {

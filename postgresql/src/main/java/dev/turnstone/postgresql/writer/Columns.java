@@ -166,6 +166,12 @@ final class Columns implements Rule {
             return new Alteration.Refused("rows are divided among partitions by this column, whose type cannot change:"
                     + " make a new partitioned table and copy the rows");
         }
+        Optional<Id> heir = retyped ? context.families().ofSeveral(to.id(), context.from()) : Optional.empty();
+        if (heir.isPresent()) {
+            return new Alteration.Refused(heir.get().words() + " has this column from more than one table, so that"
+                    + " PostgreSQL cannot change its type: take the inheritance away in a migration before, and give it"
+                    + " back in one after");
+        }
         List<String> statements = new ArrayList<>();
         boolean converts = false;
         if (generation.isPresent() && generation.get() instanceof Alteration.InPlace first) {

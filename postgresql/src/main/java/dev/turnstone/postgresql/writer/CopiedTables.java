@@ -91,8 +91,26 @@ record CopiedTables(Map<Id, Set<Id>> members, Map<Id, Id> roots) {
                 .filter(column -> Family.partitionedBy(from, table, column.id().name()))
                 .anyMatch(column -> to.find(column.id())
                         .filter(after -> !after.get(Attribute.TYPE).equals(column.get(Attribute.TYPE))
-                                || !after.get(Attribute.COLLATION).equals(column.get(Attribute.COLLATION)))
+                                || !after.get(Attribute.COLLATION).equals(column.get(Attribute.COLLATION))
+                                || after.needs().stream().anyMatch(type -> remade(type, from, to)))
                         .isPresent());
+    }
+
+    /// Whether a type is made again: an enum that loses values or their order, a domain over another type, and what
+    /// is made of such types.
+    private static boolean remade(Id type, Schema from, Schema to) {
+        Optional<Fact> before = from.find(type);
+        Optional<Fact> after = to.find(type);
+        if (before.isEmpty() || after.isEmpty()) {
+            return false;
+        }
+        return switch (type.kind()) {
+            case ENUM -> Enums.loses(before.get(), after.get());
+            case DOMAIN ->
+                Domains.differs(before.get(), after.get())
+                        || before.get().needs().stream().anyMatch(need -> remade(need, from, to));
+            default -> false;
+        };
     }
 
     /// The partitioned table that a table is part of, over all levels.

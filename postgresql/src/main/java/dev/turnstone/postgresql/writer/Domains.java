@@ -52,8 +52,7 @@ final class Domains implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
-        if (!from.get(Attribute.TYPE).equals(to.get(Attribute.TYPE))
-                || !from.get(Attribute.COLLATION).equals(to.get(Attribute.COLLATION))) {
+        if (differs(from, to)) {
             return new Alteration.Renewed();
         }
         boolean closed = !from.is(Attribute.NOT_NULL) && to.is(Attribute.NOT_NULL);
@@ -75,6 +74,12 @@ final class Domains implements Rule {
             statements.add(head + " DROP NOT NULL");
         }
         return new Alteration.InPlace(statements);
+    }
+
+    /// Whether the type or collation under a domain is another.
+    static boolean differs(Fact from, Fact to) {
+        return !from.get(Attribute.TYPE).equals(to.get(Attribute.TYPE))
+                || !from.get(Attribute.COLLATION).equals(to.get(Attribute.COLLATION));
     }
 
     /// Constraints of a column's domains that must be added before the column exists, since they do not stand in CREATE

@@ -113,8 +113,17 @@ final class Drops {
         NamedNotNull.taken(fact, context).ifPresent(draft::makes);
         NamedNotNull.keys(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
         boolean column = carrier.kind() == Kind.COLUMN;
-        if (column || Overloads.routine(carrier) || Constraints.type(fact).equals("not null")) {
+        boolean check = Constraints.type(fact).equals("check");
+        boolean value = carrier.kind() == Kind.DEFAULT;
+        if (column
+                || check
+                || value
+                || Overloads.routine(carrier)
+                || Constraints.type(fact).equals("not null")) {
             draft.makes(Slots.dropped(carrier));
+        }
+        if (check) {
+            kin.goesAbove(carrier).map(Slots::dropped).forEach(draft::needs);
         }
         group.stream()
                 .filter(part -> Keys.unique(part) || part.id().kind() == Kind.INDEX)

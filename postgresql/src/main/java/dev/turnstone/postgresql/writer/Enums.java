@@ -25,8 +25,7 @@ final class Enums implements Rule {
     public Alteration alter(Fact from, Fact to, Context context) {
         List<String> before = values(from);
         List<String> after = values(to);
-        List<String> kept = after.stream().filter(before::contains).toList();
-        if (!kept.equals(before)) {
+        if (loses(from, to)) {
             return new Alteration.Renewed();
         }
         List<String> statements = new ArrayList<>();
@@ -37,6 +36,12 @@ final class Enums implements Rule {
             }
         }
         return new Alteration.InPlace(statements);
+    }
+
+    /// Whether values are no more, or stand in another order.
+    static boolean loses(Fact from, Fact to) {
+        List<String> before = values(from);
+        return !values(to).stream().filter(before::contains).toList().equals(before);
     }
 
     /// Where a new value goes: nothing is said when it goes to the end, behind the one before it otherwise.

@@ -75,6 +75,19 @@ record Family(Map<Id, List<Id>> before, Map<Id, List<Id>> after) {
         return Optional.empty();
     }
 
+    /// A table that goes on to have a column of another from that and from a third.
+    Optional<Id> ofSeveral(Id column, Schema schema) {
+        return before.getOrDefault(Mention.parent(column), List.of()).stream()
+                .filter(link ->
+                        after.getOrDefault(Mention.parent(column), List.of()).contains(link))
+                .map(Mention::parent)
+                .filter(child -> parents(child, schema).stream()
+                                .filter(parent -> schema.has(parent.child(Kind.COLUMN, column.name())))
+                                .count()
+                        > 1)
+                .findFirst();
+    }
+
     /// Whether the rows of a partitioned table are divided by a column.
     static boolean partitionedBy(Schema schema, Id table, String column) {
         String key = schema.find(table)

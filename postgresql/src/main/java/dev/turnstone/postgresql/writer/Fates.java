@@ -240,6 +240,9 @@ final class Fates {
 
     private void react(Fact dependant, Step step, Reaction reaction) {
         Id id = dependant.id();
+        if (reaction == Reaction.CONVERTED && copied(id)) {
+            return;
+        }
         switch (reaction) {
             case STAYS -> {}
             case TAKEN_DOWN -> go(id, step.cause());

@@ -4,8 +4,11 @@ import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /// What a change of a table must wait for, since it reaches the tables that inherit from it.
 final class Kin {
@@ -37,6 +40,16 @@ final class Kin {
                 && context.to().find(link).flatMap(Family::parent).equals(before);
     }
 
+    /// The checks of the same name that go from the tables whose a table's own one is as well: theirs go first.
+    Stream<Id> goesAbove(Id check) {
+        Id table = Mention.parent(check);
+        return Family.links(table, context.from()).stream()
+                .filter(link -> !fates.gone().contains(link))
+                .flatMap(link -> context.from().find(link).flatMap(Family::parent).stream())
+                .map(parent -> parent.child(Kind.CONSTRAINT, check.name()))
+                .filter(fates.gone()::contains);
+    }
+
     /// A table leaves a parent when it has joined the others, so that what it inherits goes on to be inherited.
     void joinedFirst(Id link, Draft draft) {
         if (link.kind() == Kind.INHERITANCE) {
@@ -55,6 +68,27 @@ final class Kin {
                 draft.needs(Slots.detached(Mention.parent(other)));
             }
         }
+    }
+
+    /// A new table takes columns and defaults from those it inherits from as they are then: they are what they should
+    /// be.
+    Set<Id> settledAbove(Set<Id> made) {
+        Set<Id> settled = new HashSet<>();
+        for (Id id : made) {
+            Optional<Id> above = Optional.of(id)
+                    .filter(part -> part.kind() == Kind.COLUMN)
+                    .flatMap(column -> Family.parentColumn(column, context.to()))
+                    .map(Fact::id);
+            if (above.isPresent() && context.from().has(above.get())) {
+                Id value = above.get().satellite(Kind.DEFAULT);
+                settled.add(above.get());
+                settled.add(value);
+                if (fates.gone().contains(value) && !context.to().has(value)) {
+                    settled.add(Slots.dropped(value));
+                }
+            }
+        }
+        return settled;
     }
 
     /// A new column waits for those that join the family and do not have it, and comes before those that do.

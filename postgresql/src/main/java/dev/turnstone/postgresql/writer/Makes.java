@@ -141,7 +141,9 @@ final class Makes {
             }
         }
         folded.addAll(table.folded());
-        new Kin(context, fates).room(id.satellite(Kind.PARTITION), draft);
+        Kin kin = new Kin(context, fates);
+        kin.room(id.satellite(Kind.PARTITION), draft);
+        kin.settledAbove(table.folded()).forEach(draft::needs);
         tables.put(draft.label(), table);
         byId.put(id, table);
         return draft;
@@ -253,7 +255,8 @@ final class Makes {
                     });
             Family.links(relation, context.to()).forEach(draft::needs);
         }
-        if (Columns.joining(column, context)) {
+        boolean leaves = Context.partition(context.from(), relation) && Partitions.moved(relation, context);
+        if (Columns.joining(column, context) || leaves) {
             draft.needs(Slots.detached(relation));
         }
         draft.says(Writing.of(column.id(), () -> Columns.add(column, said, context)));

@@ -218,11 +218,24 @@ final class TableCopy {
             if (!hinders(fact)) {
                 fact.needs().stream()
                         .filter(need -> !own.contains(need) && !kept().contains(need))
-                        .filter(need -> !(gone.contains(need) && context.to().has(need)))
-                        .forEach(draft::releases);
+                        .forEach(need -> {
+                            if (!gone.contains(need) || !context.to().has(need)) {
+                                draft.releases(need);
+                            } else if (isType(need)) {
+                                draft.releases(Slots.aside(need));
+                            }
+                        });
             }
         }
         return draft;
+    }
+
+    /// Whether it is a type that goes only to be made again: meanwhile the old one stands aside.
+    private static boolean isType(Id id) {
+        return switch (id.kind()) {
+            case ENUM, DOMAIN, COMPOSITE, RANGE -> true;
+            default -> false;
+        };
     }
 
     /// What waits until the rows are there, besides what a table is made with.
