@@ -329,7 +329,8 @@ final class Makes {
                 Keys.leaving(fact, context, fates.gone()).map(Slots::dropped).forEach(draft::needs);
                 if (draft.action().makes().contains(id)) {
                     NamedNotNull.freed(fact, context).ifPresent(draft::destroys);
-                    NamedNotNull.of(fact, context).forEach(draft::needs);
+                    NamedNotNull.of(fact, context)
+                            .forEach(found -> draft.needs(found).needs(Slots.validated(found)));
                     brought.getOrDefault(id.text(), List.of())
                             .forEach(part -> Slots.of(part).forEach(draft::makes));
                 }
