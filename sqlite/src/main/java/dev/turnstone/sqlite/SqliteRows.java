@@ -12,9 +12,17 @@ import java.util.Optional;
 /// The rows of one table.
 ///
 /// @param count exact
-/// @param values how many of each column are not null, by lower-case name; 1 stands for some when `sampled`
+/// @param columns what is in each column, by lower-case name; 1 stands for some values when `sampled`
 /// @param sampled whether the table is too large to count the values of each column
-record SqliteRows(long count, Map<String, Long> values, boolean sampled) {
+record SqliteRows(long count, Map<String, Values> columns, boolean sampled) {
+    /// What is in a column.
+    ///
+    /// @param values how many are not null
+    /// @param digest the same for columns with the same values; of large tables empty
+    record Values(long values, String digest) {
+        static final Values NONE = new Values(0, "");
+    }
+
     static final SqliteRows NONE = new SqliteRows(0, Map.of(), false);
 
     /// Counts every table: one scan each, and a look for a value of each column of the large ones.
@@ -36,21 +44,38 @@ record SqliteRows(long count, Map<String, Long> values, boolean sampled) {
             String quoted = SqliteWords.quote(column);
             expressions.add(
                     large
-                            ? "EXISTS (SELECT 1 FROM " + name + " WHERE " + quoted + " IS NOT NULL)"
-                            : "count(" + quoted + ")");
+                            ? "EXISTS (SELECT 1 FROM " + name + " WHERE " + quoted + " IS NOT NULL), ''"
+                            : "count(" + quoted + "), " + digest(quoted));
         }
         String from = large ? "" : " FROM " + name;
-        Map<String, Long> values = new LinkedHashMap<>();
+        Map<String, Values> values = new LinkedHashMap<>();
         List<Optional<String>> row = count == 0
                 ? List.of()
                 : session.rows("SELECT " + String.join(", ", expressions) + from)
                         .get(0);
-        for (int i = 0; i < row.size(); i++) {
+        for (int i = 0; 2 * i < row.size(); i++) {
             values.put(
                     columns.get(i).toLowerCase(Locale.ROOT),
-                    Long.parseLong(row.get(i).orElse("0")));
+                    new Values(
+                            Long.parseLong(row.get(2 * i).orElse("0")),
+                            row.get(2 * i + 1).orElse("")));
         }
         return new SqliteRows(count, values, large);
+    }
+
+    /// An expression over all rows that tells two columns with other values apart: the least and the greatest value,
+    /// how
+    /// many there are, how long they are together, and what they begin with.
+    private static String digest(String column) {
+        return "substr(quote(min(" + column + ")), 1, 100) || ' ' || substr(quote(max(" + column
+                + ")), 1, 100) || ' ' ||"
+                + " total(length(" + column + ")) || ' ' || total(unicode(" + column + ")) || ' ' || count(DISTINCT "
+                + column + ")";
+    }
+
+    /// What is in a column, by its lower-case name.
+    Values column(String name) {
+        return columns.getOrDefault(name, Values.NONE);
     }
 
     boolean exist() {
@@ -68,7 +93,7 @@ record SqliteRows(long count, Map<String, Long> values, boolean sampled) {
 
     /// `4 812 values not null`, or `has values (in 120 000 rows)`.
     String valuesOf(String column) {
-        long some = values.getOrDefault(column, 0L);
+        long some = column(column).values();
         return sampled
                 ? "has values (in " + grouped(count) + " rows)"
                 : grouped(some) + (some == 1 ? " value" : " values") + " not null";

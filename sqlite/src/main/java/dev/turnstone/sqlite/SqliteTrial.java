@@ -5,18 +5,24 @@ import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.dialect.Loss;
 import dev.turnstone.dialect.Trial;
 import dev.turnstone.sql.Form;
+import dev.turnstone.sql.Statement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Runs units in a transaction that is rolled back and compares tables, columns and rows around each.
 ///
-/// What a unit takes away is counted in the state before it: the unit is rolled back to its savepoint, the rows are
-/// counted, and it is executed once more. Java code is not executed twice; all is counted before it.
+/// What a unit takes away is counted in the state before it: at once where its text names the table, otherwise the unit
+/// is
+/// rolled back to its savepoint, the rows are counted, and it is executed once more. Java code is not executed twice;
+/// all
+/// is counted before it.
 final class SqliteTrial {
     /// Up to here rows are counted, beyond it only looked for.
     private static final long SMALL = 100_000;
@@ -49,8 +55,10 @@ final class SqliteTrial {
                 }
             }
             session.begin();
+            SqliteCatalog catalog = SqliteCatalog.read(session);
             for (int i = 0; i < units.size(); i++) {
-                one(i, units.get(i).stream().filter(SqliteTrial::triable).toList());
+                catalog = one(
+                        i, units.get(i).stream().filter(SqliteTrial::triable).toList(), catalog);
             }
         } catch (SQLException e) {
             throw SqliteFailure.of(Optional.empty(), e, false);
@@ -68,25 +76,47 @@ final class SqliteTrial {
         }
     }
 
-    private void one(int index, List<Entry> unit) throws SQLException, EntryFailed {
-        SqliteCatalog before = SqliteCatalog.read(session);
+    /// @param before the tables as they are now
+    /// @return the tables as they are behind it
+    private SqliteCatalog one(int index, List<Entry> unit, SqliteCatalog before) throws SQLException, EntryFailed {
         boolean code = unit.stream().anyMatch(Entry.Call.class::isInstance);
-        Map<String, SqliteRows> counted = code ? SqliteRows.all(session, before, SMALL) : Map.of();
+        SqliteCatalog expected = code ? before : before.only(expected(unit, before));
+        Map<String, SqliteRows> counted = SqliteRows.all(session, expected, SMALL);
+        SqliteWrites writes = new SqliteWrites(session, before);
         long changes = session.changes();
         session.execute("SAVEPOINT turnstone_trial");
-        run(unit);
-        SqliteCatalog after = SqliteCatalog.read(session);
-        boolean written = session.changes() != changes;
-        if (written || !after.equals(before)) {
-            Map<String, SqliteRows> left = SqliteRows.all(session, after, SMALL);
-            if (!code) {
+        run(unit, Optional.of(writes));
+        SqliteCatalog after = before.again(session);
+        Set<String> touched = new LinkedHashSet<>(before.differing(after));
+        if (session.changes() != changes) {
+            touched.addAll(writes.tables());
+        }
+        if (!touched.isEmpty()) {
+            SqliteCatalog some = before.only(touched);
+            Map<String, SqliteRows> left = SqliteRows.all(session, after.only(after.namesOf(touched, before)), SMALL);
+            if (!expected.tables().keySet().containsAll(touched)) {
                 session.execute("ROLLBACK TO turnstone_trial");
-                counted = SqliteRows.all(session, before, SMALL);
-                run(unit);
+                counted = SqliteRows.all(session, some, SMALL);
+                run(unit, Optional.empty());
             }
-            compare(index, before, counted, after, left);
+            compare(index, before, touched, counted, after, left);
         }
         session.execute("RELEASE turnstone_trial");
+        return after;
+    }
+
+    /// The tables that statements other than CREATE speak of: most probably those that lose something. Rolling a
+    /// changed schema
+    /// back costs SQLite a look at all of it, so these are counted at once.
+    private static Set<String> expected(List<Entry> unit, SqliteCatalog catalog) {
+        Set<String> expected = new LinkedHashSet<>();
+        for (Entry entry : unit) {
+            if (entry instanceof Entry.Sql sql
+                    && !sql.source().map(Statement::head).orElse("").startsWith("CREATE")) {
+                expected.addAll(catalog.namedIn(sql.sql()));
+            }
+        }
+        return expected;
     }
 
     /// Settings are applied already; what stands alone (VACUUM, a pragma that acts) takes no rows away.
@@ -98,11 +128,15 @@ final class SqliteTrial {
                                 .orElse(false));
     }
 
-    private void run(List<Entry> unit) throws EntryFailed {
+    /// @param writes hears each statement before it runs
+    private void run(List<Entry> unit, Optional<SqliteWrites> writes) throws EntryFailed {
         SqliteClock clock = new SqliteClock(session);
         Optional<SqliteRebuild> rebuild = SqliteRebuild.in(unit);
         for (Entry entry : unit) {
             try {
+                if (writes.isPresent()) {
+                    writes.get().look(entry);
+                }
                 SqliteTransaction.execute(session, entry, clock, rebuild);
             } catch (SQLException e) {
                 throw SqliteFailure.of(Optional.of(entry), e, false);
@@ -116,14 +150,15 @@ final class SqliteTrial {
     private void compare(
             int index,
             SqliteCatalog before,
+            Set<String> touched,
             Map<String, SqliteRows> counted,
             SqliteCatalog after,
             Map<String, SqliteRows> left) {
         Map<String, SqliteRows> now = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         now.putAll(left);
-        before.tables().forEach((name, table) -> {
+        before.only(touched).tables().forEach((name, table) -> {
             SqliteRows rows = counted.getOrDefault(name, SqliteRows.NONE);
-            Optional<String> name2 = after.nameOf(name, table);
+            Optional<String> name2 = after.nameOf(name, before);
             if (name2.isEmpty()) {
                 if (rows.exist()) {
                     losses.add(new Loss("drops table " + name, rows.all(), Optional.of(index)));
@@ -138,7 +173,8 @@ final class SqliteTrial {
         });
     }
 
-    /// A column whose name is gone is lost, unless another stands in its place with as many values.
+    /// A column whose name is gone is lost, unless a new one holds just its values, or stands in its place with as
+    /// many.
     private void columns(
             int index,
             String name,
@@ -148,14 +184,19 @@ final class SqliteTrial {
             SqliteRows left) {
         List<String> names = lower(now.columns());
         List<String> former = lower(table.columns());
+        List<String> added = new ArrayList<>(names);
+        added.removeAll(former);
         for (int i = 0; i < former.size(); i++) {
             String column = former.get(i);
-            long values = rows.values().getOrDefault(column, 0L);
-            if (names.contains(column) || values == 0) {
+            if (names.contains(column) || rows.column(column).values() == 0) {
                 continue;
             }
-            String other = names.size() == former.size() ? names.get(i) : column;
-            boolean renamed = !former.contains(other) && left.values().getOrDefault(other, 0L) == values;
+            Optional<String> heir = heir(rows, column, added, left);
+            boolean replaced = names.size() == former.size()
+                    && added.contains(names.get(i))
+                    && left.column(names.get(i)).values() == rows.column(column).values();
+            boolean renamed = replaced || (heir.isPresent() && !rows.sampled());
+            heir.ifPresent(added::remove);
             if (!renamed) {
                 losses.add(new Loss(
                         "drops column " + name + "." + table.columns().get(i),
@@ -163,6 +204,12 @@ final class SqliteTrial {
                         Optional.of(index)));
             }
         }
+    }
+
+    private static Optional<String> heir(SqliteRows rows, String column, List<String> added, SqliteRows left) {
+        return added.stream()
+                .filter(other -> left.column(other).equals(rows.column(column)))
+                .findFirst();
     }
 
     private static List<String> lower(List<String> names) {
