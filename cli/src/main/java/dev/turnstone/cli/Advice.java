@@ -14,8 +14,9 @@ final class Advice {
                 add it nullable, fill it, then SET NOT NULL: turnstone new … --template not-null\
                 """);
             case "42701", "42P07", "42710" -> Optional.of("""
-                It is there already. Was it made by hand? Then turnstone mark VERSION --applied;
-                was the whole database? Then turnstone baseline VERSION.\
+                It is there already. If all of this migration is: turnstone mark VERSION --applied --reason …
+                If the whole database was there before: turnstone baseline VERSION, while nothing is
+                applied; once something is, mark each version that was there.\
                 """);
             case "42P01", "42703", "42704" ->
                 Optional.of("What it names is not there. Is the migration that makes it older than this one?");

@@ -30,7 +30,7 @@ record Arguments(List<String> parameters, Map<String, List<String>> options) {
                 int equals = word.startsWith("--") ? word.indexOf('=') : -1;
                 String name = equals < 0 ? word : word.substring(0, equals);
                 Option option = find(known, name, syntax);
-                boolean inNext = option.takesValue() && equals < 0;
+                boolean inNext = equals < 0 && (option.takesValue() || mayFollow(syntax, option, typed, i + 1));
                 if (inNext) {
                     i++;
                 }
@@ -58,6 +58,14 @@ record Arguments(List<String> parameters, Map<String, List<String>> options) {
                 + Guess.of(name, names, "") + " turnstone help " + syntax.name() + " lists them.");
     }
 
+    /// Whether the next word can only be the value that this option may take.
+    private static boolean mayFollow(Syntax syntax, Option option, List<String> typed, int next) {
+        return option.mayTakeValue()
+                && syntax.parameters().isEmpty()
+                && next < typed.size()
+                && !typed.get(next).startsWith("-");
+    }
+
     private static String next(List<String> typed, int index, Option option) {
         if (index >= typed.size() || typed.get(index).startsWith("--")) {
             throw new Misconfigured(option.name() + " needs a value: " + option.usage());
@@ -66,10 +74,10 @@ record Arguments(List<String> parameters, Map<String, List<String>> options) {
     }
 
     private static void put(Map<String, List<String>> options, Option option, String value, boolean written) {
-        if (!option.takesValue() && written) {
+        if (!option.takesValue() && !option.mayTakeValue() && written) {
             throw new Misconfigured(option.name() + " takes no value: write " + option.name() + " alone");
         }
-        if (option.takesValue() && value.isBlank()) {
+        if ((option.takesValue() || (option.mayTakeValue() && written)) && value.isBlank()) {
             throw new Misconfigured(option.name() + " needs a value: " + option.usage());
         }
         List<String> values = options.computeIfAbsent(option.name(), ignored -> new ArrayList<>());

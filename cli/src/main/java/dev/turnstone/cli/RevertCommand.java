@@ -4,8 +4,10 @@ import dev.turnstone.MigrationException.Misconfigured;
 import dev.turnstone.RevertOptions;
 import dev.turnstone.migration.Version;
 import dev.turnstone.plan.PlanRequest;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// `turnstone revert`: the way back, newest first.
 final class RevertCommand implements Command {
@@ -23,7 +25,10 @@ final class RevertCommand implements Command {
                         Option.value("--steps", "N", "the last N migrations; 1 when nothing else is said"),
                         Option.value("--to", "VERSION", "everything above this one, which stays"),
                         Option.flag("--all", "everything"),
-                        Option.flag("--allow-data-loss", "even when rows disappear"),
+                        Option.optional(
+                                "--allow-data-loss",
+                                "VERSION,…",
+                                "even when rows disappear: with these migrations, or with all"),
                         Option.value("--plan", "FILE", "run exactly the plan that plan --revert --out saved"),
                         Option.flag("--dry-run", "show what would run; the same as turnstone plan --revert"),
                         Option.value("--lock-wait", "DURATION", "how long to wait for another runner, as 60s")),
@@ -41,9 +46,33 @@ final class RevertCommand implements Command {
         if (invocation.arguments().has("--dry-run")) {
             return PlanCommand.show(invocation, new PlanRequest.Revert(target), "revert");
         }
+        Set<Version> lossy = versions(invocation.arguments().values("--allow-data-loss"));
         RevertOptions options = new RevertOptions(
-                target, invocation.arguments().has("--allow-data-loss"), MigrateCommand.plan(invocation));
+                target,
+                lossy.isEmpty() && invocation.arguments().has("--allow-data-loss"),
+                lossy,
+                MigrateCommand.plan(invocation));
         return Runs.run(invocation, "revert", migrator -> migrator.revert(options));
+    }
+
+    private static Set<Version> versions(List<String> lists) {
+        Set<Version> versions = new LinkedHashSet<>();
+        for (String list : lists) {
+            for (String text : list.split(",", -1)) {
+                if (!text.isBlank()) {
+                    versions.add(version(text.strip()));
+                }
+            }
+        }
+        return versions;
+    }
+
+    private static Version version(String text) {
+        try {
+            return new Version(text);
+        } catch (IllegalArgumentException e) {
+            throw new Misconfigured("--allow-data-loss: " + e.getMessage());
+        }
     }
 
     /// How far back.

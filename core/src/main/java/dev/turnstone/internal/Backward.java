@@ -15,7 +15,7 @@ public final class Backward {
 
     /// Takes migrations back, judging every way back by its effect first unless rows may be lost.
     public RunReport run(RevertOptions options) {
-        return new PlannedRun(project, Direction.DOWN, options.plan(), !options.allowDataLoss())
+        return new PlannedRun(project, Direction.DOWN, options.plan(), !options.allowDataLoss(), options.lossy())
                 .run(new PlanRequest.Revert(options.target()));
     }
 }

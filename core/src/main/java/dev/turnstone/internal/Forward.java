@@ -4,6 +4,7 @@ import dev.turnstone.MigrateOptions;
 import dev.turnstone.RunReport;
 import dev.turnstone.history.Direction;
 import dev.turnstone.plan.PlanRequest;
+import java.util.Set;
 
 /// `migrate`.
 public final class Forward {
@@ -20,6 +21,6 @@ public final class Forward {
                 options.expandOnly(),
                 project.settings().outOfOrder(),
                 project.settings().missingIsError());
-        return new PlannedRun(project, Direction.UP, options.plan(), false).run(request);
+        return new PlannedRun(project, Direction.UP, options.plan(), false, Set.of()).run(request);
     }
 }

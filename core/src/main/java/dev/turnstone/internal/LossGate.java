@@ -7,19 +7,24 @@ import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.dialect.Loss;
 import dev.turnstone.dialect.Trial;
+import dev.turnstone.migration.Version;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlannedMigration;
 import dev.turnstone.plan.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tries a way back before it is taken, and refuses it when rows would disappear.
 final class LossGate {
     private final Session session;
     private final Composer composer;
+    private final Set<Version> accepted;
 
-    LossGate(Session session, Composer composer) {
+    /// @param accepted the migrations that may lose rows
+    LossGate(Session session, Composer composer, Set<Version> accepted) {
+        this.accepted = accepted;
         this.session = session;
         this.composer = composer;
     }
@@ -38,20 +43,48 @@ final class LossGate {
         Trial trial = trial(units);
         List<Diagnostic> reasons = new ArrayList<>();
         for (Loss loss : trial.losses()) {
-            reasons.add(reason("data-loss", name(plan, loss.migration()) + loss.what(), loss.rows()));
+            if (loss.migration().filter(index -> accepted(plan, index)).isEmpty()) {
+                reasons.add(reason("data-loss", name(plan, loss.migration()) + loss.what(), loss.rows()));
+            }
         }
         for (Trial.Untried untried : trial.untried()) {
-            reasons.add(reason(
-                    "untried",
-                    name(plan, Optional.of(untried.unit())) + "cannot be tried first: " + untried.reason(),
-                    "mend its down, or go without the trial: --allow-data-loss"));
+            untried(plan, untried, reasons);
         }
         if (!reasons.isEmpty()) {
-            String what = trial.losses().isEmpty()
+            String what = reasons.stream().noneMatch(reason -> reason.rule().equals("data-loss"))
                     ? "refused: what reverting would lose cannot be told beforehand."
                     : "refused: reverting would lose rows.";
             throw new MigrationException.Refused(what, reasons);
         }
+    }
+
+    /// What cannot be tried, and what comes after it and so cannot be tried either.
+    private void untried(Plan plan, Trial.Untried untried, List<Diagnostic> reasons) {
+        String help = "mend its down, or go without the trial: --allow-data-loss";
+        if (!accepted(plan, untried.unit())) {
+            reasons.add(reason(
+                    "untried",
+                    name(plan, Optional.of(untried.unit())) + "cannot be tried first: " + untried.reason(),
+                    help));
+            return;
+        }
+        for (int i = untried.unit() + 1; i < plan.migrations().size(); i++) {
+            if (!accepted(plan, i)) {
+                reasons.add(reason(
+                        "untried",
+                        name(plan, Optional.of(i)) + "cannot be tried first: it comes after "
+                                + plan.migrations()
+                                        .get(untried.unit())
+                                        .migration()
+                                        .version()
+                                + ", which cannot",
+                        "revert down to there first, then the rest, or go without the trial: --allow-data-loss"));
+            }
+        }
+    }
+
+    private boolean accepted(Plan plan, int index) {
+        return accepted.contains(plan.migrations().get(index).migration().version());
     }
 
     private Trial trial(List<List<Entry>> units) {

@@ -6,12 +6,14 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
+import dev.turnstone.migration.Version;
 import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.plan.SavedPlan;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// One call of `migrate` or `revert`: reads, plans, takes the lock only when there is something to do, plans again
 /// under it, lets the loss gate judge, and runs.
@@ -20,10 +22,13 @@ final class PlannedRun {
     private final Direction direction;
     private final Optional<SavedPlan> saved;
     private final boolean judged;
+    private final Set<Version> lossy;
 
     /// @param saved run exactly this, or refuse
     /// @param judged whether rows that would disappear stop it
-    PlannedRun(Project project, Direction direction, Optional<SavedPlan> saved, boolean judged) {
+    /// @param lossy the migrations whose rows may disappear all the same
+    PlannedRun(Project project, Direction direction, Optional<SavedPlan> saved, boolean judged, Set<Version> lossy) {
+        this.lossy = lossy;
         this.project = project;
         this.direction = direction;
         this.saved = saved;
@@ -80,7 +85,7 @@ final class PlannedRun {
 
     private void execute(Session session, Plan plan) {
         if (judged) {
-            new LossGate(session, project.composer(session)).judge(plan);
+            new LossGate(session, project.composer(session), lossy).judge(plan);
         }
         project.runner(session).run(plan, direction);
     }
