@@ -56,12 +56,12 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff, CleanS
     private static String query(String schema) {
         String name = PostgresNames.literal(schema);
         return "SELECT current_setting('server_version') AS version, current_setting('server_version_num')::int AS"
-            + " number, session_user, current_database() AS database, pg_backend_pid() AS pid, pg_is_in_recovery() AS"
-            + " standby, current_setting('transaction_read_only') = 'on' AS read_only, (extract(epoch FROM"
-            + " current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_ms,"
-            + " current_setting('lock_timeout') = '0' AND current_setting('statement_timeout') = '0' AND"
-            + " coalesce(current_setting('transaction_timeout', true), '0') = '0' AS timeouts_off, h.oid IS NOT NULL"
-            + " AS has_history, " + CleanSession.READ
+                + " number, session_user, current_database() AS database, pg_backend_pid() AS pid, pg_is_in_recovery() AS"
+                + " standby, current_setting('transaction_read_only') = 'on' AS read_only, (extract(epoch FROM"
+                + " current_setting('deadlock_timeout')::interval) * 1000)::bigint AS deadlock_ms,"
+                + " current_setting('lock_timeout') = '0' AND current_setting('statement_timeout') = '0' AND"
+                + " coalesce(current_setting('transaction_timeout', true), '0') = '0' AS timeouts_off, h.oid IS NOT NULL"
+                + " AS has_history, " + CleanSession.READ
                 + " AS settings, pg_catalog.obj_description(h.oid, 'pg_class')"
                 + " AS history_comment FROM (SELECT 1) one"
                 + " LEFT JOIN (SELECT c.oid FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid ="

@@ -19,7 +19,9 @@ class AppliedViewTest {
         try (ProofDatabase database = engine.equals("sqlite") ? OnSqlite.fresh(folder) : OnPostgres.fresh(18);
                 Situation at = new Situation(database, folder)) {
             at.file("migrations/8_kept.sql", "CREATE TABLE kept (id integer);\n-- turnstone:down\nDROP TABLE kept;")
-                    .file("migrations/9_gone.sql", "CREATE TABLE gone (id integer);\n-- turnstone:down\nDROP TABLE gone;")
+                    .file(
+                            "migrations/9_gone.sql",
+                            "CREATE TABLE gone (id integer);\n-- turnstone:down\nDROP TABLE gone;")
                     .file("hooks/after-migrate.sql", "SELECT 1;");
             assertThat(at.run(MIGRATE).exitCode()).isZero();
             assertThat(at.run(Situation.REVERT).exitCode()).isZero();

@@ -75,7 +75,8 @@ class DatabaseStatesTest {
                     .isEqualTo(new Outcome(row.exitCode(), row.message().strip()));
             List<String> after = state(database, row.left());
             switch (row.left()) {
-                case ALL_AS_IT_WAS, FILE_AS_IT_WAS, SCHEMA_AS_IT_WAS -> assertThat(after).isEqualTo(before);
+                case ALL_AS_IT_WAS, FILE_AS_IT_WAS, SCHEMA_AS_IT_WAS ->
+                    assertThat(after).isEqualTo(before);
                 case ONE_MORE_ATTEMPT -> {
                     assertThat(after.get(0)).isEqualTo(before.get(0));
                     assertThat(after).containsAll(before).hasSize(before.size() + 2);
