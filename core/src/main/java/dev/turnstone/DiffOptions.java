@@ -8,13 +8,21 @@ import java.util.List;
 /// @param renames what a person says is a rename, besides what the files say
 /// @param undeclared what becomes of tables that a partial source, JPA entities, does not mention
 /// @param fills what rows get in columns that take no NULL from now on, besides what the files say
-public record DiffOptions(Rights rights, List<Renaming> renames, Undeclared undeclared, List<Fill> fills) {
+/// @param usings what values of columns become that change their types, besides what the files say
+public record DiffOptions(
+        Rights rights, List<Renaming> renames, Undeclared undeclared, List<Fill> fills, List<Using> usings) {
     /// What holds when nothing is said.
     public static final DiffOptions DEFAULTS = new DiffOptions(Rights.AUTO, List.of(), Undeclared.KEPT);
 
     public DiffOptions {
         renames = List.copyOf(renames);
         fills = List.copyOf(fills);
+        usings = List.copyOf(usings);
+    }
+
+    /// How schemas are compared when nobody says what values become.
+    public DiffOptions(Rights rights, List<Renaming> renames, Undeclared undeclared, List<Fill> fills) {
+        this(rights, renames, undeclared, fills, List.of());
     }
 
     /// How schemas are compared when no row gets a value.
@@ -24,12 +32,22 @@ public record DiffOptions(Rights rights, List<Renaming> renames, Undeclared unde
 
     /// The same with what rows get.
     public DiffOptions withFills(List<Fill> others) {
-        return new DiffOptions(rights, renames, undeclared, others);
+        return new DiffOptions(rights, renames, undeclared, others, usings);
+    }
+
+    /// The same with what values become.
+    public DiffOptions withUsings(List<Using> others) {
+        return new DiffOptions(rights, renames, undeclared, fills, others);
+    }
+
+    /// The same with owners and grants compared or not.
+    public DiffOptions withRights(Rights others) {
+        return new DiffOptions(others, renames, undeclared, fills, usings);
     }
 
     /// The same with other renames.
     public DiffOptions withRenames(List<Renaming> others) {
-        return new DiffOptions(rights, others, undeclared, fills);
+        return new DiffOptions(rights, others, undeclared, fills, usings);
     }
 
     /// Whether owners and grants count.
@@ -66,6 +84,29 @@ public record DiffOptions(Rights rights, List<Renaming> renames, Undeclared unde
                         + "\" says no value: write table.column=expression, as in users.level=0 or users.email=''");
             }
             return new Fill(column, expression);
+        }
+    }
+
+    /// Says what the values of a column become that changes its type, where no cast does.
+    ///
+    /// @param column as it is called after: `users.tags`, `sales.users.tags`
+    /// @param expression of SQL, over the row: `string_to_array(tags, ',')`
+    /// @param down whether it is the way back that needs it
+    public record Using(String column, String expression, boolean down) {
+        /// Reads `table.column=expression`.
+        ///
+        /// @param down whether it is the way back that needs it
+        /// @throws IllegalArgumentException when it is none; the message says what one looks like
+        public static Using parse(String typed, boolean down) {
+            int at = typed.indexOf('=');
+            String column = at < 0 ? "" : typed.substring(0, at).strip();
+            String expression = at < 0 ? "" : typed.substring(at + 1).strip();
+            if (column.indexOf('.') < 0 || expression.isEmpty()) {
+                throw new IllegalArgumentException("\"" + typed
+                        + "\" says no expression: write table.column=expression, as in"
+                        + " users.tags=string_to_array(tags, ',')");
+            }
+            return new Using(column, expression, down);
         }
     }
 

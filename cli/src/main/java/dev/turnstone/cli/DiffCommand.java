@@ -19,6 +19,8 @@ final class DiffCommand implements Command {
     static final List<Option> OPTIONS = List.of(
             Renames.OPTION,
             Option.values("--fill", "T.C=SQL", "what rows without a value get where NULL is forbidden: users.level=0"),
+            Option.values("--using", "T.C=SQL", "what values become where no cast does it: users.tags=to_jsonb(tags)"),
+            Option.values("--using-down", "T.C=SQL", "the same on the way back"),
             Option.value("--rights", "WHAT", "compared or ignored: whether owners and grants count"),
             Option.flag("--drop-undeclared", "with entities: tables that none of them maps are to go"),
             Option.value("--style", "STYLE", "how SQL is written: online (nobody waits long) or direct (shortest)"));
@@ -40,12 +42,12 @@ final class DiffCommand implements Command {
                 options,
                 List.of(
                         "Reads only. Shows what must happen to the first schema for it to become the second: + made, -"
-                                + " gone, ~ different, > renamed; what loses rows or values first. --verbose cuts nothing"
-                                + " and shows how texts differ. --format sql writes the statements, not proven: generate"
-                                + " proves them.",
+                            + " gone, ~ different, > renamed; what loses rows or values first. --verbose cuts nothing"
+                            + " and shows how texts differ. --format sql writes the statements, not proven: generate"
+                            + " proves them.",
                         "The order of columns, and what cannot be described, is told and is no difference. Nothing is"
-                                + " taken for renamed unless somebody says so: with --rename, with -- turnstone:rename old"
-                                + " -> new in a .sql file, or at the terminal, which asks.",
+                            + " taken for renamed unless somebody says so: with --rename, with -- turnstone:rename old"
+                            + " -> new in a .sql file, or at the terminal, which asks.",
                         SourceName.HELP),
                 List.of(
                         new Syntax.Example("turnstone diff", "what the database has that the files do not say"),
@@ -116,7 +118,24 @@ final class DiffCommand implements Command {
                 },
                 Renames.typed(arguments),
                 arguments.has("--drop-undeclared") ? DiffOptions.Undeclared.DROPPED : DiffOptions.Undeclared.KEPT,
-                fills(arguments));
+                fills(arguments),
+                usings(arguments));
+    }
+
+    private static List<DiffOptions.Using> usings(Arguments arguments) {
+        List<DiffOptions.Using> usings = new ArrayList<>();
+        for (String option : List.of("--using", "--using-down")) {
+            for (String typed : arguments.values(option)) {
+                try {
+                    usings.add(DiffOptions.Using.parse(typed, option.equals("--using-down")));
+                } catch (IllegalArgumentException none) {
+                    Misconfigured wrong = new Misconfigured(option + ": " + none.getMessage());
+                    wrong.addSuppressed(none);
+                    throw wrong;
+                }
+            }
+        }
+        return usings;
     }
 
     private static List<DiffOptions.Fill> fills(Arguments arguments) {

@@ -46,10 +46,10 @@ final class GenerateCommand implements Command {
                 options,
                 List.of(
                         "Before the file is written it is tried on scratch databases: up reaches the schema, down"
-                                + " returns, rows that should survive do, and a second comparison is empty. What loses"
-                                + " data says so in the file. When anything of this fails, or something cannot be written"
-                                + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
-                                + " shows what there was.",
+                            + " returns, rows that should survive do, and a second comparison is empty. What loses"
+                            + " data says so in the file. When anything of this fails, or something cannot be written"
+                            + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
+                            + " shows what there was.",
                         "The version is the time in UTC, as with new. No live database is changed.",
                         SourceName.HELP),
                 List.of(
@@ -149,13 +149,11 @@ final class GenerateCommand implements Command {
         SchemaSource history = new SchemaSource.Given(
                 compared.map(Diff::from).orElse(report.expected()), "history of " + configuration.name());
         SchemaSource live = new SchemaSource.Given(compared.map(Diff::to).orElse(report.live()), configuration.name());
-        GenerateOptions exact = options.with(new DiffOptions(
-                options.diff().rights() == DiffOptions.Rights.AUTO
-                        ? DiffOptions.Rights.COMPARED
-                        : options.diff().rights(),
-                options.diff().renames(),
-                options.diff().undeclared(),
-                options.diff().fills()));
+        GenerateOptions exact = options.with(options.diff()
+                .withRights(
+                        options.diff().rights() == DiffOptions.Rights.AUTO
+                                ? DiffOptions.Rights.COMPARED
+                                : options.diff().rights()));
         return invocation.arguments().has("--undo")
                 ? decided(invocation, comparison, live, history, exact)
                 : decided(invocation, comparison, history, live, exact);

@@ -25,6 +25,11 @@ public interface Writer {
         return write(renames, style).then(write(rest, style));
     }
 
+    /// The way back of a migration with renames, as the writing of both.
+    default Written writeBack(Diff renames, Optional<Diff> earlier, Diff rest, Style style) {
+        return write(renames, earlier, rest, style);
+    }
+
     /// Whether it writes statements before renames, so that a difference is wanted under the old names too.
     default boolean startsBeforeRenames() {
         return false;

@@ -1,11 +1,14 @@
 package dev.turnstone.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.turnstone.DiffOptions;
 import dev.turnstone.DiffOptions.Renaming;
+import dev.turnstone.DiffOptions.Using;
 import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
+import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.Schemas;
 import dev.turnstone.dialect.Writer;
@@ -90,7 +93,69 @@ class GeneratedTypesTest {
                         GeneratedMigration.Refused.class,
                         refused -> assertThat(refused.refusals())
                                 .anySatisfy(refusal -> assertThat(refusal.what() + " " + refusal.why())
-                                        .contains("column public.t.tags", "no cast from jsonb to integer[]")));
+                                        .contains(
+                                                "column public.t.tags",
+                                                "no cast from jsonb to integer[]",
+                                                "--using public.t.tags=EXPRESSION"))
+                                .anySatisfy(refusal -> assertThat(refusal.what() + " " + refusal.why())
+                                        .contains(
+                                                "column public.t.tags",
+                                                "no cast from integer[] to jsonb",
+                                                "--using-down public.t.tags=EXPRESSION")));
+    }
+
+    @Test
+    void convertsAsItIsToldBothWays() throws IOException {
+        DiffOptions diff = DiffOptions.DEFAULTS.withUsings(List.of(
+                Using.parse("t.flag=flag::integer::bigint", false), Using.parse("public.t.flag=flag <> 0", true)));
+
+        GeneratedMigration generated = generate(
+                "CREATE TABLE t (id integer PRIMARY KEY, flag boolean, at integer);",
+                "CREATE TABLE t (id integer PRIMARY KEY, flag bigint, at timestamp);\n"
+                        + "-- turnstone:using t.at = to_timestamp(at)::timestamp\n"
+                        + "-- turnstone:using-down t.at = extract(epoch FROM at)::integer\n",
+                with(diff));
+
+        assertProven(
+                generated,
+                "ALTER COLUMN flag TYPE bigint USING flag::integer::bigint",
+                "ALTER COLUMN flag TYPE boolean USING flag <> 0",
+                "ALTER COLUMN at TYPE timestamp without time zone USING to_timestamp(at)::timestamp",
+                "ALTER COLUMN at TYPE integer USING extract(epoch FROM at)::integer");
+    }
+
+    @Test
+    void asksForValuesOfATypeThatIsMadeAgainWithoutACast() throws IOException {
+        String before = "CREATE DOMAIN d AS boolean; CREATE TABLE t (id integer PRIMARY KEY, v d);";
+        String after = before.replace("boolean", "bigint");
+
+        assertThat(generate(before, after, decided()))
+                .isInstanceOfSatisfying(
+                        GeneratedMigration.Refused.class,
+                        refused -> assertThat(refused.refusals())
+                                .anySatisfy(refusal -> assertThat(refusal.why())
+                                        .contains(
+                                                "values of column public.t.v",
+                                                "no cast from boolean to bigint",
+                                                "--using public.t.v=EXPRESSION")));
+        assertProven(
+                generate(
+                        before,
+                        after,
+                        with(DiffOptions.DEFAULTS.withUsings(List.of(
+                                Using.parse("t.v=v::boolean::integer", false), Using.parse("t.v=v <> 0", true))))),
+                "ALTER COLUMN v TYPE public.d USING v::boolean::integer",
+                "ALTER COLUMN v TYPE public.d USING v <> 0");
+    }
+
+    @Test
+    void refusesAnExpressionForAColumnThatKeepsItsType() {
+        assertThatThrownBy(() -> generate(
+                        "CREATE TABLE t (id integer PRIMARY KEY, a text);",
+                        "CREATE TABLE t (id integer PRIMARY KEY, a text, b text);",
+                        with(DiffOptions.DEFAULTS.withUsings(List.of(Using.parse("t.a=1", false))))))
+                .isInstanceOf(MigrationException.Misconfigured.class)
+                .hasMessageContaining("--using t.a: no column of this name changes its type");
     }
 
     @Test

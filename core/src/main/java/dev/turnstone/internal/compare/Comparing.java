@@ -101,7 +101,7 @@ public final class Comparing implements AutoCloseable {
             Workbench bench = sources.workbench(target);
             Comparison comparison =
                     new Comparison(bench, sources.read(from, target), sources.read(to, target), options.diff());
-            differences.add(new Generating.Difference(bench, comparison.report()));
+            differences.add(new Generating.Difference(bench, comparison.report(), comparison.usings()));
         }
         return new Generating(grounds, options).migration(differences);
     }

@@ -50,7 +50,7 @@ final class Comparison {
         Rights.Pair pair = Rights.aligned(whole(renamed, to, Set.of()), whole(to, renamed, aside), options.rights());
         Optional<Diff> aligned = renames.map(said -> aligned(said, pair.from()));
         Elaboration elaboration = new Elaboration(bench);
-        Diff diff = Fills.in(elaboration.diff(pair.from(), pair.to()), options.fills(), to.fills());
+        Diff diff = usings().in(Fills.in(elaboration.diff(pair.from(), pair.to()), options.fills(), to.fills()), false);
         elaboration.troubles().forEach(this::notElaborated);
         return new DiffReport(
                 from.label(),
@@ -61,6 +61,11 @@ final class Comparison {
                 Suggestions.of(diff),
                 unmodelled(),
                 notices);
+    }
+
+    /// What was said of values that change their types.
+    Usings usings() {
+        return new Usings(options.usings(), to.usings());
     }
 
     /// Renames between schemas of which one was left without the rights that say nothing.

@@ -16,14 +16,15 @@ import java.util.Set;
 /// @param bench where it will be proven
 /// @param down absent when no way back was asked for
 record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> down) {
-    static Draft of(Workbench bench, DiffReport report, Writer.Style style, boolean back) {
+    /// @param back for a way back: what was said of values that change their types
+    static Draft of(Workbench bench, DiffReport report, Writer.Style style, Optional<Usings> back) {
         Writer writer = bench.target().dialect().writer();
         Optional<Schema> earlier = EarlierNames.schema(bench, report);
         return new Draft(
                 bench,
                 report,
                 up(writer, report, style, earlier),
-                back ? Optional.of(down(writer, report, style, earlier)) : Optional.empty());
+                back.map(usings -> down(writer, report, style, earlier, usings)));
     }
 
     String dialect() {
@@ -68,19 +69,21 @@ record Draft(Workbench bench, DiffReport report, Written up, Optional<Written> d
                 .then(losses);
     }
 
-    private static Written down(Writer writer, DiffReport report, Writer.Style style, Optional<Schema> earlier) {
-        Diff back = Differ.diff(report.diff().to(), report.diff().from());
+    private static Written down(
+            Writer writer, DiffReport report, Writer.Style style, Optional<Schema> earlier, Usings usings) {
+        Diff changed = Differ.diff(report.diff().to(), report.diff().from());
         if (earlier.isPresent() && report.renames().isPresent()) {
             Diff renames = report.renames().get();
             Diff named = new Diff(
-                    back.from(),
+                    changed.from(),
                     earlier.get(),
                     earlier.get(),
                     Renames.back(renames).changes(),
                     List.of());
-            return writer.write(named, Optional.of(back), Differ.diff(earlier.get(), renames.from()), style);
+            Diff rest = usings.in(Differ.diff(earlier.get(), renames.from()), true);
+            return writer.writeBack(named, Optional.of(changed), rest, style);
         }
-        Written rest = writer.writeBack(back, style);
+        Written rest = writer.writeBack(usings.in(changed, true), style);
         return report.answers()
                 .map(DiffReport.Answers::down)
                 .or(() -> report.renames().map(renames -> writer.write(Renames.back(renames), style)))

@@ -37,6 +37,7 @@ final class Entities {
                     true,
                     List.of(),
                     List.of(),
+                    List.of(),
                     script.answered().stream()
                             .map(answered -> new Answers.Answer(scripts, answered))
                             .toList(),

@@ -10,6 +10,7 @@ import dev.turnstone.dialect.Written;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Writes a difference as a migration, both ways, and lets it be proven: for one dialect, or the same change for
@@ -24,7 +25,9 @@ final class Generating {
     }
 
     /// One dialect's difference.
-    record Difference(Workbench bench, DiffReport report) {}
+    ///
+    /// @param usings what was said of values that change their types
+    record Difference(Workbench bench, DiffReport report, Usings usings) {}
 
     /// The migration for differences, proven, or why there is none.
     ///
@@ -39,7 +42,11 @@ final class Generating {
             return new GeneratedMigration.Undecided(report, report.suggestions());
         }
         List<Draft> drafts = differences.stream()
-                .map(difference -> Draft.of(difference.bench(), difference.report(), options.style(), options.down()))
+                .map(difference -> Draft.of(
+                        difference.bench(),
+                        difference.report(),
+                        options.style(),
+                        options.down() ? Optional.of(difference.usings()) : Optional.empty()))
                 .toList();
         String name = options.version().text() + "_" + options.name() + ".sql";
         File file = new File(name, grounds.inFile(MigrationText.of(drafts, List.of())));

@@ -85,7 +85,16 @@ final class KeptRows {
     private boolean otherwise(Fact column, Fact then, Schema between) {
         return !then.get(Attribute.TYPE).equals(column.get(Attribute.TYPE))
                 || !then.get(Attribute.GENERATED).equals(column.get(Attribute.GENERATED))
-                || SpelledAnew.column(column, schema, between);
+                || SpelledAnew.column(column, schema, between)
+                || filled(column, then);
+    }
+
+    /// Whether rows without a value in a column must have got one, since it takes no NULL any more.
+    private boolean filled(Fact column, Fact then) {
+        return !column.is(Attribute.NOT_NULL)
+                && then.is(Attribute.NOT_NULL)
+                && rows.getOrDefault(column.id().parent().orElseThrow(), List.of()).stream()
+                        .anyMatch(row -> "NULL".equals(row.get(column.id())));
     }
 
     /// The tables that show the rows of one that is part of them.
@@ -119,7 +128,9 @@ final class KeptRows {
             Map<Id, Id> kept = new LinkedHashMap<>();
             for (Fact column : columns(schema, table)) {
                 Id then = Renames.renamed(column.id(), names);
-                boolean stays = !excepted.contains(column.id()) && same(column, now.find(then));
+                boolean stays = !excepted.contains(column.id())
+                        && same(column, now.find(then))
+                        && !filled(column, now.find(then).orElseThrow());
                 if (stays && !SpelledAnew.column(column, schema, now)) {
                     kept.put(column.id(), then);
                 }
@@ -191,6 +202,7 @@ final class KeptRows {
 
     private static Set<Id> rewritten(DiffReport report) {
         Set<Id> rewritten = new HashSet<>(Fills.filled(report.diff()));
+        rewritten.addAll(Usings.converted(report.diff()));
         report.answers().map(DiffReport.Answers::rewritten).ifPresent(rewritten::addAll);
         return rewritten;
     }

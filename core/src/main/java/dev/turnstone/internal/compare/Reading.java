@@ -2,6 +2,7 @@ package dev.turnstone.internal.compare;
 
 import dev.turnstone.DiffOptions.Fill;
 import dev.turnstone.DiffOptions.Renaming;
+import dev.turnstone.DiffOptions.Using;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Schema;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 /// @param partial whether what it does not mention stays
 /// @param renames what its files say is a rename
 /// @param fills what its files say that rows get in columns that take no NULL from now on
+/// @param usings what its files say that values of columns become
 /// @param answers what a person answered where its entities contradict each other
 /// @param notices what a person should know
 /// @param provenance who wrote the statements that made it; asked only when somebody wants to know
@@ -28,30 +30,42 @@ record Reading(
         boolean partial,
         List<Renaming> renames,
         List<Fill> fills,
+        List<Using> usings,
         List<Answers.Answer> answers,
         List<Diagnostic> notices,
         Supplier<Provenance> provenance) {
     Reading {
         renames = List.copyOf(renames);
         fills = List.copyOf(fills);
+        usings = List.copyOf(usings);
         answers = List.copyOf(answers);
         notices = List.copyOf(notices);
     }
 
     /// The same source with another schema.
     Reading of(Schema other) {
-        return new Reading(other, label, runner, user, partial, renames, fills, answers, notices, provenance);
+        return new Reading(other, label, runner, user, partial, renames, fills, usings, answers, notices, provenance);
     }
 
     /// The same with a whole desired state made of it.
     Reading whole(Schema all) {
-        return new Reading(all, label, runner, user, true, renames, fills, answers, notices, provenance);
+        return new Reading(all, label, runner, user, true, renames, fills, usings, answers, notices, provenance);
     }
 
     /// The same as a role sees it that connected to it.
     Reading by(String role) {
         return new Reading(
-                schema, label, runner, Optional.of(role), partial, renames, fills, answers, notices, provenance);
+                schema,
+                label,
+                runner,
+                Optional.of(role),
+                partial,
+                renames,
+                fills,
+                usings,
+                answers,
+                notices,
+                provenance);
     }
 
     static Reading of(Schema schema, String label) {
@@ -83,6 +97,16 @@ record Reading(
             List<Diagnostic> notices,
             Supplier<Provenance> provenance) {
         return new Reading(
-                schema, label, runner, Optional.empty(), false, List.of(), List.of(), List.of(), notices, provenance);
+                schema,
+                label,
+                runner,
+                Optional.empty(),
+                false,
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                notices,
+                provenance);
     }
 }

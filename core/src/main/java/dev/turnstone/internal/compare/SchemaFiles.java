@@ -2,6 +2,7 @@ package dev.turnstone.internal.compare;
 
 import dev.turnstone.DiffOptions.Fill;
 import dev.turnstone.DiffOptions.Renaming;
+import dev.turnstone.DiffOptions.Using;
 import dev.turnstone.MigrationException;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.sql.Location;
@@ -23,10 +24,13 @@ import java.util.stream.Stream;
 
 /// `schema.sql`, or a folder of such files, run on a scratch database.
 final class SchemaFiles {
-    private static final Pattern SAID =
-            Pattern.compile("(?m)^[ \\t]*--[ \\t]*turnstone:(rename|fill)\\b[ \\t:]*(.*?)[ \\t]*\\r?$");
+    private static final Pattern SAID = Pattern.compile(
+            "(?m)^[ \\t]*--[ \\t]*turnstone:(rename|fill|using-down|using)\\b[ \\t:]*(.*?)[ \\t]*\\r?$");
     private final Path project;
     private final Splitter splitter;
+
+    /// What comments of files say.
+    private record Hints(List<Renaming> renames, List<Fill> fills, List<Using> usings) {}
 
     SchemaFiles(Path project, Splitter splitter) {
         this.project = project;
@@ -36,10 +40,9 @@ final class SchemaFiles {
     /// The schema that the files make.
     Reading build(Path path, Workbench bench) {
         List<Piece> pieces = new ArrayList<>();
-        List<Renaming> renames = new ArrayList<>();
-        List<Fill> fills = new ArrayList<>();
+        Hints hints = new Hints(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (Path file : files(project.resolve(path))) {
-            read(file, pieces, renames, fills);
+            read(file, pieces, hints);
         }
         String label = name(project.resolve(path));
         return bench.attempt(label, (scratch, connection) -> {
@@ -50,8 +53,9 @@ final class SchemaFiles {
                     Optional.of(Workbench.owner(connection)),
                     Optional.empty(),
                     false,
-                    renames,
-                    fills,
+                    hints.renames(),
+                    hints.fills(),
+                    hints.usings(),
                     List.of(),
                     List.of(),
                     () -> Provenance.UNKNOWN);
@@ -82,13 +86,13 @@ final class SchemaFiles {
         }
     }
 
-    private void read(Path file, List<Piece> pieces, List<Renaming> renames, List<Fill> fills) {
+    private void read(Path file, List<Piece> pieces, Hints hints) {
         Location start = Location.startOf(name(file));
         try {
             String text = Files.readString(file, StandardCharsets.UTF_8);
             Script script = splitter.split(text.startsWith("\uFEFF") ? text.substring(1) : text, start);
             for (int i = 0; i <= script.statements().size(); i++) {
-                said(script.gap(i), start, renames, fills);
+                said(script.gap(i), start, hints);
             }
             for (Statement statement : script.statements()) {
                 pieces.add(new Piece(statement.text(), Optional.of(statement.location())));
@@ -102,14 +106,16 @@ final class SchemaFiles {
         }
     }
 
-    private static void said(String gap, Location file, List<Renaming> renames, List<Fill> fills) {
+    private static void said(String gap, Location file, Hints hints) {
         Matcher matcher = SAID.matcher(gap);
         while (matcher.find()) {
             try {
-                if (matcher.group(1).equals("rename")) {
-                    renames.add(Renaming.parse(matcher.group(2)));
-                } else {
-                    fills.add(Fill.parse(matcher.group(2)));
+                String typed = matcher.group(2);
+                switch (matcher.group(1)) {
+                    case "rename" -> hints.renames().add(Renaming.parse(typed));
+                    case "fill" -> hints.fills().add(Fill.parse(typed));
+                    default ->
+                        hints.usings().add(Using.parse(typed, matcher.group(1).equals("using-down")));
                 }
             } catch (IllegalArgumentException e) {
                 throw new MigrationException.Misconfigured(file.file() + ": " + e.getMessage());

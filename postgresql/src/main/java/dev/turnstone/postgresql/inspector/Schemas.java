@@ -3,12 +3,20 @@ package dev.turnstone.postgresql.inspector;
 import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
+import dev.turnstone.schema.Names;
 import java.sql.SQLException;
 
 /// Schemas and extensions, and what belongs to extensions.
 final class Schemas implements Part {
     private static final String EXTENSIONS = """
-        SELECT e.oid, e.extname AS name, e.extversion AS version, e.extrelocatable AS relocatable, n.nspname AS schema, n.oid AS namespace
+        SELECT e.oid, e.extname AS name, e.extversion AS version, e.extrelocatable AS relocatable, n.nspname AS schema, n.oid AS namespace,
+          ARRAY(SELECT format_type(c.castsource, NULL) || ' AS ' || format_type(c.casttarget, NULL)
+              || CASE c.castcontext WHEN 'e' THEN '?' ELSE '' END
+            FROM pg_cast c JOIN pg_depend d ON d.classid = 'pg_cast'::regclass AND d.objid = c.oid
+            WHERE d.refclassid = 3079 AND d.refobjid = e.oid AND d.deptype = 'e' ORDER BY 1)
+          || ARRAY(SELECT format_type(t.oid, NULL)
+            FROM pg_type t JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid
+            WHERE d.refclassid = 3079 AND d.refobjid = e.oid AND d.deptype = 'e' AND t.typcategory = 'S' ORDER BY 1) AS casts
         FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace\
         """;
 
@@ -35,6 +43,7 @@ final class Schemas implements Part {
         drafts.add(Catalog.EXTENSION, row.oid("oid"), Id.of(Kind.EXTENSION, row.text("name")))
                 .set(PostgresAttribute.SCHEMA, row.text("schema"))
                 .detail(PostgresAttribute.VERSION, row.text("version"))
+                .detail(PostgresAttribute.CASTS, Names.list(row.texts("casts")))
                 .detail(PostgresAttribute.RELOCATABLE, row.is("relocatable") ? "" : "false");
     }
 

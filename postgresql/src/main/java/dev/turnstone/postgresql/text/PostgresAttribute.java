@@ -13,7 +13,9 @@ package dev.turnstone.postgresql.text;
 /// Each kind: its identity, what its definition holds, what its details hold.
 ///
 /// - **SCHEMA** `s`: nothing.
-/// - **EXTENSION** `name`: `schema` (its name). *Details*: `version`; `relocatable`. No OWNER.
+/// - **EXTENSION** `name`: `schema` (its name). *Details*: `version`; `relocatable`; `casts`: Names of the casts
+///   it brings, `hstore AS json`, with `?` behind those that are not done by assignment, and of its types that
+///   are texts. No OWNER.
 /// - **LANGUAGE** `name`: `trusted`, `handler`, `inline`, `validator` (qualified functions).
 /// - **COLLATION** S / `name`: DEFINITION: `(provider = icu, locale = 'de')`.
 /// - **ENUM** S / `name`: VALUES.
@@ -202,6 +204,7 @@ public final class PostgresAttribute {
     public static final String PART_OF = "part-of";
     /// Detail of an extension: `false` when its objects cannot be moved to another schema.
     public static final String RELOCATABLE = "relocatable";
+    public static final String CASTS = "casts";
     /// Detail: the bare name of what is identified by more than its name.
     public static final String NAME = "name";
     /// Detail: how statements call what is identified by more than its name, qualified and quoted.

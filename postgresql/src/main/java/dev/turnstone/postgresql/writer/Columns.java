@@ -142,12 +142,19 @@ final class Columns implements Rule {
             case VIEW -> new Alteration.InPlace(List.of());
             case MATERIALIZED_VIEW ->
                 new Alteration.InPlace(Storage.column(from, to, alterOnly(to.id(), context, context.to())));
-            case COMPOSITE -> attribute(to, context);
+            case COMPOSITE -> attribute(from, to, context);
             default -> column(from, to, context);
         };
     }
 
-    private static Alteration attribute(Fact to, Context context) {
+    private static Alteration attribute(Fact from, Fact to, Context context) {
+        List<Id> tables = TypedTables.of(Mention.parent(to.id()), context);
+        if (!tables.isEmpty() && context.casts().between(from, to) != Casts.Way.ASSIGNED) {
+            return new Alteration.Refused("tables of this type cannot change from " + type(from) + " to " + type(to)
+                    + " with it, since no cast by assignment is there: give "
+                    + tables.get(0).words()
+                    + " columns of its own first (ALTER TABLE … NOT OF)");
+        }
         String type = to.get(Attribute.TYPE).orElseThrow()
                 + collation(to)
                 + TypedTables.cascade(Mention.parent(to.id()), context);
@@ -181,9 +188,10 @@ final class Columns implements Rule {
                 && !Partitions.moved(table, context)
                 && Family.parentColumn(to.id(), context.from()).isPresent();
         boolean follows = TypedTables.attribute(to.id(), context).isPresent();
-        if (retyped && context.using(to.id()).isEmpty() && Types.strange(type(from), type(to))) {
-            return new Alteration.Refused("there is no cast from " + type(from) + " to " + type(to)
-                    + ": add a column of the new type, fill it, and drop this one");
+        boolean asked = retyped && table.kind() == Kind.TABLE && !above && !follows;
+        if (asked && context.using(to.id()).isEmpty() && context.casts().between(from, to) == Casts.Way.NONE) {
+            return new Alteration.Refused(
+                    "there is no cast from " + type(from) + " to " + type(to) + ": " + context.askedFor(to.id()));
         }
         if (retyped && !above && !follows) {
             statements.addAll(Identities.narrowed(to, context));
@@ -231,18 +239,10 @@ final class Columns implements Rule {
         return List.of();
     }
 
+    /// Whether values become others by more than an assignment. A foreign table has no values of its own.
     private static boolean converts(Fact from, Fact to, Context context) {
-        return !Types.assigned(plain(from, context.from()), plain(to, context.to()));
-    }
-
-    /// The type of a column, or what its domain is over.
-    private static String plain(Fact declared, Schema schema) {
-        return declared.needs().stream()
-                .filter(need -> need.kind() == Kind.DOMAIN && Sql.name(need).equals(type(declared)))
-                .findFirst()
-                .flatMap(schema::find)
-                .map(domain -> plain(domain, schema))
-                .orElseGet(() -> type(declared));
+        return Mention.parent(to.id()).kind() != Kind.FOREIGN_TABLE
+                && context.casts().between(from, to) != Casts.Way.ASSIGNED;
     }
 
     private static String type(Fact column) {
@@ -260,9 +260,8 @@ final class Columns implements Rule {
         } else {
             using = context.using(to.id())
                     .map(expression -> " USING " + expression)
-                    .orElseGet(() -> converts(from, to, context)
-                            ? " USING " + Types.using(name, plain(from, context.from()), type(to))
-                            : "");
+                    .orElseGet(() ->
+                            converts(from, to, context) ? " USING " + Conversion.cast(name, from, to, context) : "");
         }
         String collation = from.get(Attribute.COLLATION).equals(to.get(Attribute.COLLATION))
                         && from.get(Attribute.COLLATION).isEmpty()

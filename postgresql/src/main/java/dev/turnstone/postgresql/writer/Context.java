@@ -26,6 +26,8 @@ import java.util.Optional;
 /// @param names of constraints
 /// @param copies tables that are replaced by new ones with their rows
 /// @param called by object that is renamed on the way: what it was called before
+/// @param casts what makes values of one type values of another
+/// @param back whether it is a way back that is written
 record Context(
         Schema before,
         Schema from,
@@ -37,9 +39,11 @@ record Context(
         Map<Id, String> fills,
         ConstraintNames names,
         CopiedTables copies,
-        Map<Id, Id> called) {
+        Map<Id, Id> called,
+        Casts casts,
+        boolean back) {
     /// What is asked about a diff.
-    static Context of(Diff diff, Style style, Map<Id, Id> called) {
+    static Context of(Diff diff, Style style, Map<Id, Id> called, boolean back) {
         Map<Id, String> expressions = new HashMap<>();
         Map<Id, String> fills = new HashMap<>();
         for (Change change : diff.changes()) {
@@ -66,7 +70,16 @@ record Context(
                 Map.copyOf(fills),
                 ConstraintNames.of(diff.renamed(), diff.to(), version),
                 CopiedTables.of(diff.renamed(), diff.to(), families),
-                called);
+                called,
+                new Casts(diff.renamed(), diff.to(), version),
+                back);
+    }
+
+    /// How somebody says what the values of a column become.
+    String askedFor(Id column) {
+        String word = back ? "using-down" : "using";
+        return "say what its values become with --" + word + " " + column.path() + "=EXPRESSION, or -- turnstone:"
+                + word + " " + column.path() + " = EXPRESSION in a .sql source";
     }
 
     /// What an object was called before renames that are carried out on the way.

@@ -40,13 +40,21 @@ final class Conversion {
                 return element(value, element.get());
             }
         }
-        if (element.isPresent() || named(before).isPresent() || named(after).isPresent()) {
+        if (element.isPresent() && (array || old.equals(type))) {
             return value + "::text::" + type;
         }
-        if (old.equals(type)) {
-            return value;
-        }
-        return Types.assigned(old, type) ? value + "::" + type : Types.using(value, old, type);
+        return old.equals(type) ? value : cast(value, before, after, context);
+    }
+
+    /// The expression for a value of another type.
+    ///
+    /// @throws Unwritable when there is none
+    static String cast(String value, Fact before, Fact after, Context context) {
+        return switch (context.casts().between(before, after)) {
+            case ASSIGNED, EXPLICIT -> value + "::" + type(after);
+            case TEXT -> value + "::text::" + type(after);
+            case NONE -> throw new Unwritable("there is no cast from " + type(before) + " to " + type(after));
+        };
     }
 
     /// The expression for a value of a row type or of a domain over one.
@@ -55,8 +63,8 @@ final class Conversion {
             case COMPOSITE -> row(value, type);
             case DOMAIN -> of(value, before(type), after(type)) + "::" + Sql.name(type);
             default ->
-                throw new Unwritable("its values are kept in " + type.words()
-                        + ", and rows inside of ranges cannot be converted: say how with `using`");
+                throw new Unwritable(
+                        "its values are kept in " + type.words() + ", and rows inside of ranges cannot be converted");
         };
     }
 
@@ -85,9 +93,11 @@ final class Conversion {
     }
 
     /// Whether a cast may cut values.
-    private static boolean cuts(Fact before, Fact after) {
+    private boolean cuts(Fact before, Fact after) {
         String type = type(after);
-        return type.contains("(") && CUT.contains(Types.base(type)) && Types.assigned(type(before), type);
+        return type.contains("(")
+                && CUT.contains(Types.base(type))
+                && context.casts().between(before, after) == Casts.Way.ASSIGNED;
     }
 
     /// Whether a row type has other attributes afterwards, or has one inside of it that does.
@@ -142,8 +152,9 @@ final class Conversion {
                 + "END\n$$");
     }
 
-    private static boolean holds(String arrays, Id type, List<Fact> holders) {
+    private boolean holds(String arrays, Id type, List<Fact> holders) {
         return holders.stream()
+                .filter(holder -> context.using(holder.id()).isEmpty())
                 .anyMatch(
                         holder -> type(holder).equals(arrays) && holder.needs().contains(type));
     }

@@ -281,7 +281,12 @@ final class Fates {
         boolean above = dependant.is(Attribute.INHERITED)
                 && Family.parentColumn(id, context.from()).isPresent();
         if (!above) {
-            statements.add(Columns.retype(dependant, after, context, true));
+            try {
+                statements.add(Columns.retype(dependant, after, context, true));
+            } catch (Unwritable unwritable) {
+                refuse(step.cause(), "values of " + id.words() + ": " + unwritable.why() + ": " + context.askedFor(id));
+                return;
+            }
         }
         if (altered.get(id) instanceof Alteration.InPlace place) {
             statements.addAll(place.statements());

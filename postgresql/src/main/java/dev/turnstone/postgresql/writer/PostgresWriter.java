@@ -21,7 +21,16 @@ public final class PostgresWriter implements Writer {
 
     @Override
     public Written write(Diff diff, Style style) {
-        return StatementPlan.of(diff, Context.of(diff, style, Map.of()), rules, true)
+        return write(diff, style, false);
+    }
+
+    @Override
+    public Written writeBack(Diff diff, Style style) {
+        return write(diff, style, true);
+    }
+
+    private Written write(Diff diff, Style style, boolean back) {
+        return StatementPlan.of(diff, Context.of(diff, style, Map.of(), back), rules, true)
                 .written();
     }
 
@@ -34,6 +43,15 @@ public final class PostgresWriter implements Writer {
     /// objects.
     @Override
     public Written write(Diff renames, Optional<Diff> earlier, Diff rest, Style style) {
+        return write(renames, earlier, rest, style, false);
+    }
+
+    @Override
+    public Written writeBack(Diff renames, Optional<Diff> earlier, Diff rest, Style style) {
+        return write(renames, earlier, rest, style, true);
+    }
+
+    private Written write(Diff renames, Optional<Diff> earlier, Diff rest, Style style, boolean back) {
         Map<Id, Id> called = new HashMap<>();
         Map<Id, Id> names = new HashMap<>();
         for (Change change : renames.changes()) {
@@ -42,7 +60,7 @@ public final class PostgresWriter implements Writer {
                 names.put(rename.from(), rename.to());
             }
         }
-        Context context = Context.of(rest, style, called);
+        Context context = Context.of(rest, style, called, back);
         StatementPlan.Planned planned = StatementPlan.of(rest, context, rules, true);
         Written named = write(renames, style);
         if (planned.actions().isEmpty()) {
@@ -50,7 +68,7 @@ public final class PostgresWriter implements Writer {
         }
         if (earlier.isPresent()) {
             StatementPlan.Planned before =
-                    StatementPlan.of(earlier.get(), Context.of(earlier.get(), style, Map.of()), rules, true);
+                    StatementPlan.of(earlier.get(), Context.of(earlier.get(), style, Map.of(), back), rules, true);
             if (made(before.actions(), earlier.get(), names).equals(made(planned.actions(), rest, Map.of()))) {
                 List<Line> lines = new ArrayList<>(before.first());
                 lines.addAll(named.statements());

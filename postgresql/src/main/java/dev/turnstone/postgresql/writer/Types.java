@@ -10,35 +10,6 @@ final class Types {
     private static final Set<String> TEXTS = Set.of("text", "character varying", "character", "name", "\"char\"");
     private static final Set<String> NUMBERS =
             Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
-    private static final Map<String, Set<String>> ASSIGNED = Map.ofEntries(
-            Map.entry("date", Set.of("timestamp without time zone", "timestamp with time zone")),
-            Map.entry(
-                    "timestamp without time zone",
-                    Set.of("timestamp with time zone", "date", "time without time zone")),
-            Map.entry(
-                    "timestamp with time zone",
-                    Set.of("timestamp without time zone", "date", "time without time zone", "time with time zone")),
-            Map.entry("time without time zone", Set.of("time with time zone", "interval")),
-            Map.entry("time with time zone", Set.of("time without time zone")),
-            Map.entry("interval", Set.of("time without time zone")),
-            Map.entry("json", Set.of("jsonb")),
-            Map.entry("jsonb", Set.of("json")),
-            Map.entry("cidr", Set.of("inet")),
-            Map.entry("inet", Set.of("cidr")),
-            Map.entry("bit", Set.of("bit varying")),
-            Map.entry("bit varying", Set.of("bit")),
-            Map.entry("macaddr", Set.of("macaddr8")),
-            Map.entry("macaddr8", Set.of("macaddr")),
-            Map.entry("money", Set.of("numeric")),
-            Map.entry("numeric", Set.of("money")),
-            Map.entry("integer", Set.of("money", "oid")),
-            Map.entry("bigint", Set.of("money", "oid")));
-    private static final Map<String, Set<String>> EXPLICIT = Map.of(
-            "integer", Set.of("boolean", "bit"),
-            "bigint", Set.of("bit"),
-            "boolean", Set.of("integer"),
-            "bit", Set.of("integer", "bigint"),
-            "jsonb", Set.of("boolean", "numeric", "smallint", "integer", "bigint", "real", "double precision"));
     /// By how much a number of the first kind fits the second: smaller into larger loses nothing.
     private static final Map<String, Integer> EXACT = Map.of("smallint", 1, "integer", 2, "bigint", 3, "numeric", 4);
 
@@ -51,37 +22,6 @@ final class Types {
         int close = element.lastIndexOf(')');
         boolean modified = open > 0 && close > open && element.charAt(0) != '"' && !element.contains("\"");
         return modified ? element.substring(0, open) + element.substring(close + 1) : element;
-    }
-
-    /// Whether a column may change from one to the other without being told how: there is a cast by assignment.
-    static boolean assigned(String from, String to) {
-        if (from.endsWith("[]") != to.endsWith("[]")) {
-            return TEXTS.contains(base(to)) && !to.endsWith("[]");
-        }
-        String before = base(from);
-        String after = base(to);
-        return before.equals(after)
-                || (TEXTS.contains(after) && !after.equals("\"char\"") && !from.endsWith("[]"))
-                || (TEXTS.contains(before) && TEXTS.contains(after))
-                || (NUMBERS.contains(before) && NUMBERS.contains(after))
-                || ASSIGNED.getOrDefault(before, Set.of()).contains(after);
-    }
-
-    /// Whether no value of the one is one of the other, neither by a cast nor by its text: JSON lists and arrays.
-    static boolean strange(String from, String to) {
-        return (json(from) && to.endsWith("[]") && !json(to)) || (json(to) && from.endsWith("[]") && !json(from));
-    }
-
-    private static boolean json(String type) {
-        return base(type).equals("json") || base(type).equals("jsonb");
-    }
-
-    /// The expression that converts a column: a cast where there is one, by its text otherwise.
-    static String using(String column, String from, String to) {
-        boolean direct = (TEXTS.contains(base(from)) && from.endsWith("[]") == to.endsWith("[]"))
-                || (TEXTS.contains(base(to)) && !to.endsWith("[]"))
-                || (!to.endsWith("[]") && EXPLICIT.getOrDefault(from, Set.of()).contains(base(to)));
-        return direct ? column + "::" + to : column + "::text::" + to;
     }
 
     /// Whether a value of the first kind, written as text, is read as the same value of the second.

@@ -77,7 +77,9 @@ final class Filling {
             notes.add("NULL becomes " + filled + " in " + name + ", its default");
             losses.add("which rows had no value in " + column.id().words() + ": they get its default " + filled);
         });
-        return value.map(filled -> "coalesce(" + name + ", " + filled + ")").orElse(name);
+        // A loss that is told is meant: the expression lets the rebuild pass.
+        String as = Losses.shortens(before, old, after, column) ? "CAST(" + name + " AS TEXT)" : name;
+        return value.map(filled -> "coalesce(" + as + ", " + filled + ")").orElse(as);
     }
 
     /// A new column that needs a value gets none, but on the way back: what it held is lost, and that was said.

@@ -75,13 +75,19 @@ final class Losses {
         }
         Affinity old = affinity(before, from);
         Affinity now = affinity(after, to);
-        if (!old.isNumber() && now.isNumber()) {
-            losses.add("how numbers are written in " + from.id().words() + ": '007' becomes 7");
-        } else if (old.isNumber() && old != Affinity.INTEGER && now == Affinity.TEXT) {
+        if (shortens(before, from, after, to)) {
             losses.add("digits after the fifteenth of fractions in " + from.id().words());
+        } else if (!old.isNumber() && now.isNumber()) {
+            losses.add("how numbers are written in " + from.id().words() + ": '007' becomes 7");
         } else if (old == Affinity.INTEGER && now == Affinity.REAL) {
             losses.add("digits after the fifteenth of numbers in " + from.id().words());
         }
+    }
+
+    /// Whether fractions become texts, which have fewer digits.
+    static boolean shortens(Schema before, Fact from, Schema after, Fact to) {
+        Affinity old = affinity(before, from);
+        return old.isNumber() && old != Affinity.INTEGER && affinity(after, to) == Affinity.TEXT;
     }
 
     private static Affinity affinity(Schema schema, Fact column) {
