@@ -124,7 +124,8 @@ record SqliteCatalog(NavigableMap<String, Table> tables, Map<Long, String> group
         return named;
     }
 
-    /// What a table of an earlier state is called now: its name, or the new name it was given.
+    /// What a table of an earlier state is called now: its name, or the new name it was given. One that only moved to
+    /// the page of another (auto_vacuum) is still created by the same text.
     Optional<String> nameOf(String name, SqliteCatalog former) {
         if (tables.containsKey(name)) {
             return Optional.of(tables.ceilingKey(name));
@@ -132,8 +133,10 @@ record SqliteCatalog(NavigableMap<String, Table> tables, Map<Long, String> group
         long root = former.table(name).map(Table::root).orElse(0L);
         return tables.entrySet().stream()
                 .filter(other -> root != 0 && other.getValue().root() == root)
+                .filter(other -> former.table(other.getKey())
+                        .filter(same -> same.sql().equals(other.getValue().sql()))
+                        .isEmpty())
                 .map(Map.Entry::getKey)
-                .filter(other -> !former.tables.containsKey(other))
                 .findFirst();
     }
 }
