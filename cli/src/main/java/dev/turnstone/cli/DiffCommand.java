@@ -42,12 +42,12 @@ final class DiffCommand implements Command {
                 options,
                 List.of(
                         "Reads only. Shows what must happen to the first schema for it to become the second: + made, -"
-                            + " gone, ~ different, > renamed; what loses rows or values first. --verbose cuts nothing"
-                            + " and shows how texts differ. --format sql writes the statements, not proven: generate"
-                            + " proves them.",
+                                + " gone, ~ different, > renamed; what loses rows or values first. --verbose cuts nothing"
+                                + " and shows how texts differ. --format sql writes the statements, not proven: generate"
+                                + " proves them.",
                         "The order of columns, and what cannot be described, is told and is no difference. Nothing is"
-                            + " taken for renamed unless somebody says so: with --rename, with -- turnstone:rename old"
-                            + " -> new in a .sql file, or at the terminal, which asks.",
+                                + " taken for renamed unless somebody says so: with --rename, with -- turnstone:rename old"
+                                + " -> new in a .sql file, or at the terminal, which asks.",
                         SourceName.HELP),
                 List.of(
                         new Syntax.Example("turnstone diff", "what the database has that the files do not say"),

@@ -46,10 +46,10 @@ final class GenerateCommand implements Command {
                 options,
                 List.of(
                         "Before the file is written it is tried on scratch databases: up reaches the schema, down"
-                            + " returns, rows that should survive do, and a second comparison is empty. What loses"
-                            + " data says so in the file. When anything of this fails, or something cannot be written"
-                            + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
-                            + " shows what there was.",
+                                + " returns, rows that should survive do, and a second comparison is empty. What loses"
+                                + " data says so in the file. When anything of this fails, or something cannot be written"
+                                + " exactly, nothing is written and the exit code is 5; --format json, or the terminal,"
+                                + " shows what there was.",
                         "The version is the time in UTC, as with new. No live database is changed.",
                         SourceName.HELP),
                 List.of(

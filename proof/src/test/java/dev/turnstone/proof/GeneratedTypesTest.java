@@ -109,12 +109,12 @@ class GeneratedTypesTest {
         DiffOptions diff = DiffOptions.DEFAULTS.withUsings(List.of(
                 Using.parse("t.flag=flag::integer::bigint", false), Using.parse("public.t.flag=flag <> 0", true)));
 
-        GeneratedMigration generated = generate(
-                "CREATE TABLE t (id integer PRIMARY KEY, flag boolean, at integer);",
-                "CREATE TABLE t (id integer PRIMARY KEY, flag bigint, at timestamp);\n"
-                        + "-- turnstone:using t.at = to_timestamp(at)::timestamp\n"
-                        + "-- turnstone:using-down t.at = extract(epoch FROM at)::integer\n",
-                with(diff));
+        GeneratedMigration generated =
+                generate("CREATE TABLE t (id integer PRIMARY KEY, flag boolean, at integer);", """
+                        CREATE TABLE t (id integer PRIMARY KEY, flag bigint, at timestamp);
+                        -- turnstone:using t.at = to_timestamp(at)::timestamp
+                        -- turnstone:using-down t.at = extract(epoch FROM at)::integer
+                        """, with(diff));
 
         assertProven(
                 generated,

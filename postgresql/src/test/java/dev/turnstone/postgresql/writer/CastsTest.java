@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,13 +40,13 @@ class CastsTest {
 
     private static final List<String> NAMES =
             List.of(("smallint,integer,bigint,numeric(10;2),real,double precision,money,boolean,text,character"
-                + " varying(7),character(3),name,\"char\",bytea,uuid,json,jsonb,xml,date,time without time zone,time"
-                + " with time zone,timestamp without time zone,timestamp(3) with time zone,interval,interval year to"
-                + " month,inet,cidr,macaddr,macaddr8,bit(3),bit varying(5),oid,"
-                + "regclass,tsvector,point,box,int4range,int8range,daterange,tsrange,nummultirange,numrange,"
-                + "integer[],bigint[],text[],jsonb[],boolean[],date[],public.citext,public.hstore,"
-                + "public.mood,public.mood[],public.other,public.pair,public.triple,public.span,"
-                + "public.whole,public.whole[],public.list,public.code,public.code[],public.citext[]")
+                            + " varying(7),character(3),name,\"char\",bytea,uuid,json,jsonb,xml,date,time without time zone,time"
+                            + " with time zone,timestamp without time zone,timestamp(3) with time zone,interval,interval year to"
+                            + " month,inet,cidr,macaddr,macaddr8,bit(3),bit varying(5),oid,"
+                            + "regclass,tsvector,point,box,int4range,int8range,daterange,tsrange,nummultirange,numrange,"
+                            + "integer[],bigint[],text[],jsonb[],boolean[],date[],public.citext,public.hstore,"
+                            + "public.mood,public.mood[],public.other,public.pair,public.triple,public.span,"
+                            + "public.whole,public.whole[],public.list,public.code,public.code[],public.citext[]")
                     .split(",", -1));
 
     private static final String ASK = """
@@ -111,7 +112,7 @@ class CastsTest {
             Map<String, String> answers = answers(connection, names);
 
             assertThat(answers).hasSize(names.size() * names.size()).containsValues("ASSIGNED", "EXPLICIT", "NONE");
-            answers.keySet().removeIf(pair -> answers.get(pair).equals(said.get(pair)));
+            answers.entrySet().removeIf(answer -> answer.getValue().equals(said.get(answer.getKey())));
             assertThat(answers).as("what the server says otherwise").isEmpty();
             assertThat(casts.between(column(columns, "int4range"), column(columns, "int8range")))
                     .isEqualTo(Casts.Way.TEXT);
@@ -121,9 +122,7 @@ class CastsTest {
     }
 
     private static Fact column(Map<String, Fact> columns, String type) {
-        Fact column = columns.get(type);
-        assertThat(column).isNotNull();
-        return column;
+        return Optional.ofNullable(columns.get(type)).orElseThrow();
     }
 
     private static Map<String, String> answers(Connection connection, List<String> names) throws SQLException {
