@@ -229,6 +229,9 @@ final class Hooks {
     }
 
     private static String read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MigrationException.Misconfigured(file + ": is not a regular file. Nothing of it was run.");
+        }
         try {
             return Files.readString(file);
         } catch (IOException e) {

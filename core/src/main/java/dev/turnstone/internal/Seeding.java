@@ -64,8 +64,8 @@ public final class Seeding {
     public RunReport reset() {
         if (!project.settings().disposable()) {
             throw new MigrationException.Refused(
-                    "this database is not called disposable, so it will not be emptied. Nothing was changed. For a database"
-                            + " whose data nobody needs, set disposable = true in its environment.",
+                    "this database is not called disposable, so it will not be emptied. Nothing was changed. For a"
+                            + " database whose data nobody needs, set disposable = true in its environment.",
                     List.of());
         }
         project.files();
@@ -96,6 +96,9 @@ public final class Seeding {
     }
 
     private static String read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MigrationException.Misconfigured(file + ": is not a regular file. Nothing of it was run.");
+        }
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {

@@ -131,7 +131,7 @@ final class RunnerProcess implements AutoCloseable {
             process.getOutputStream().flush();
             return this;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("the runner took no order, it had ended: " + end(), e);
         }
     }
 
