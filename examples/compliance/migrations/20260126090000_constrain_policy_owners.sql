@@ -15,5 +15,5 @@ SELECT count(*) FROM policies WHERE owner_team IS NULL OR owner_team NOT IN (SEL
 ALTER TABLE policies DROP CONSTRAINT policies_owner_team_fkey;
 ALTER TABLE policies DROP CONSTRAINT policies_owner_team_not_null;
 
+-- On SQLite nothing was changed, so there is nothing to take back: a section with nothing in it says so on purpose.
 -- turnstone:down sqlite
--- Nothing was changed, so there is nothing to take back. A section without a statement says so on purpose.
