@@ -20,7 +20,7 @@ public record DiffOptions(
         usings = List.copyOf(usings);
     }
 
-    /// How schemas are compared when nobody says what values become.
+    /// How schemas are compared without expressions for values that change their type.
     public DiffOptions(Rights rights, List<Renaming> renames, Undeclared undeclared, List<Fill> fills) {
         this(rights, renames, undeclared, fills, List.of());
     }
@@ -91,11 +91,11 @@ public record DiffOptions(
     ///
     /// @param column as it is called after: `users.tags`, `sales.users.tags`
     /// @param expression of SQL, over the row: `string_to_array(tags, ',')`
-    /// @param down whether it is the way back that needs it
+    /// @param down whether the down migration needs it
     public record Using(String column, String expression, boolean down) {
         /// Reads `table.column=expression`.
         ///
-        /// @param down whether it is the way back that needs it
+        /// @param down whether the down migration needs it
         /// @throws IllegalArgumentException when it is none; the message says what one looks like
         public static Using parse(String typed, boolean down) {
             int at = typed.indexOf('=');

@@ -10,7 +10,7 @@ import java.util.Set;
 ///
 /// @param target how far back
 /// @param allowDataLoss whether rows may disappear, whichever migration takes them
-/// @param lossy the migrations whose way back may take rows
+/// @param lossy the migrations whose down may lose rows
 /// @param plan run exactly this, or refuse
 public record RevertOptions(
         PlanRequest.Target target, boolean allowDataLoss, Set<Version> lossy, Optional<SavedPlan> plan) {

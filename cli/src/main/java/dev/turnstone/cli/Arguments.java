@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What was typed behind a command's name.
 ///
@@ -113,6 +114,23 @@ record Arguments(List<String> parameters, Map<String, List<String>> options) {
     /// All values of an option that may be repeated.
     List<String> values(String name) {
         return options.getOrDefault(name, List.of());
+    }
+
+    /// All values of an option that may be repeated, each read by `reader`.
+    ///
+    /// @throws Misconfigured with what the reader says of a value that it refuses
+    <T> List<T> parsed(String name, Function<String, T> reader) {
+        List<T> read = new ArrayList<>();
+        for (String value : values(name)) {
+            try {
+                read.add(reader.apply(value));
+            } catch (IllegalArgumentException refused) {
+                Misconfigured wrong = new Misconfigured(name + ": " + refused.getMessage());
+                wrong.addSuppressed(refused);
+                throw wrong;
+            }
+        }
+        return read;
     }
 
     /// The parameter at that place, from 0.

@@ -20,7 +20,7 @@ final class DiffCommand implements Command {
             Renames.OPTION,
             Option.values("--fill", "T.C=SQL", "what rows without a value get where NULL is forbidden: users.level=0"),
             Option.values("--using", "T.C=SQL", "what values become where no cast does it: users.tags=to_jsonb(tags)"),
-            Option.values("--using-down", "T.C=SQL", "the same on the way back"),
+            Option.values("--using-down", "T.C=SQL", "the same for the down migration"),
             Option.value("--rights", "WHAT", "compared or ignored: whether owners and grants count"),
             Option.flag("--drop-undeclared", "with entities: tables that none of them maps are to go"),
             Option.value("--style", "STYLE", "how SQL is written: online (nobody waits long) or direct (shortest)"));
@@ -118,38 +118,15 @@ final class DiffCommand implements Command {
                 },
                 Renames.typed(arguments),
                 arguments.has("--drop-undeclared") ? DiffOptions.Undeclared.DROPPED : DiffOptions.Undeclared.KEPT,
-                fills(arguments),
+                arguments.parsed("--fill", DiffOptions.Fill::parse),
                 usings(arguments));
     }
 
     private static List<DiffOptions.Using> usings(Arguments arguments) {
         List<DiffOptions.Using> usings = new ArrayList<>();
-        for (String option : List.of("--using", "--using-down")) {
-            for (String typed : arguments.values(option)) {
-                try {
-                    usings.add(DiffOptions.Using.parse(typed, option.equals("--using-down")));
-                } catch (IllegalArgumentException none) {
-                    Misconfigured wrong = new Misconfigured(option + ": " + none.getMessage());
-                    wrong.addSuppressed(none);
-                    throw wrong;
-                }
-            }
-        }
+        usings.addAll(arguments.parsed("--using", typed -> DiffOptions.Using.parse(typed, false)));
+        usings.addAll(arguments.parsed("--using-down", typed -> DiffOptions.Using.parse(typed, true)));
         return usings;
-    }
-
-    private static List<DiffOptions.Fill> fills(Arguments arguments) {
-        List<DiffOptions.Fill> fills = new ArrayList<>();
-        for (String typed : arguments.values("--fill")) {
-            try {
-                fills.add(DiffOptions.Fill.parse(typed));
-            } catch (IllegalArgumentException noFill) {
-                Misconfigured wrong = new Misconfigured("--fill: " + noFill.getMessage());
-                wrong.addSuppressed(noFill);
-                throw wrong;
-            }
-        }
-        return fills;
     }
 
     /// How statements are written, as the options say.

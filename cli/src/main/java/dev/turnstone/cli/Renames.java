@@ -24,17 +24,7 @@ final class Renames {
     ///
     /// @throws Misconfigured for what is none
     static List<Renaming> typed(Arguments arguments) {
-        List<Renaming> renames = new ArrayList<>();
-        for (String typed : arguments.values("--rename")) {
-            try {
-                renames.add(Renaming.parse(typed));
-            } catch (IllegalArgumentException noRename) {
-                Misconfigured wrong = new Misconfigured("--rename: " + noRename.getMessage());
-                wrong.addSuppressed(noRename);
-                throw wrong;
-            }
-        }
-        return renames;
+        return arguments.parsed("--rename", Renaming::parse);
     }
 
     /// The option that confirms a suggestion, as it can be typed.

@@ -11,6 +11,7 @@ import java.util.Set;
 
 /// `turnstone revert`: the way back, newest first.
 final class RevertCommand implements Command {
+    private static final String LOSS = "--allow-data-loss";
     private static final int LONGEST_NUMBER = 9;
 
     @Override
@@ -26,9 +27,7 @@ final class RevertCommand implements Command {
                         Option.value("--to", "VERSION", "everything above this one, which stays"),
                         Option.flag("--all", "everything"),
                         Option.optional(
-                                "--allow-data-loss",
-                                "VERSION,…",
-                                "even when rows disappear: with these migrations, or with all"),
+                                LOSS, "VERSION,…", "even when rows disappear: with these migrations, or with all"),
                         Option.value("--plan", "FILE", "run exactly the plan that plan --revert --out saved"),
                         Option.flag("--dry-run", "show what would run; the same as turnstone plan --revert"),
                         Option.value("--lock-wait", "DURATION", "how long to wait for another runner, as 60s")),
@@ -46,33 +45,23 @@ final class RevertCommand implements Command {
         if (invocation.arguments().has("--dry-run")) {
             return PlanCommand.show(invocation, new PlanRequest.Revert(target), "revert");
         }
-        Set<Version> lossy = versions(invocation.arguments().values("--allow-data-loss"));
+        Set<Version> lossy = lossy(invocation.arguments());
         RevertOptions options = new RevertOptions(
-                target,
-                lossy.isEmpty() && invocation.arguments().has("--allow-data-loss"),
-                lossy,
-                MigrateCommand.plan(invocation));
+                target, lossy.isEmpty() && invocation.arguments().has(LOSS), lossy, MigrateCommand.plan(invocation));
         return Runs.run(invocation, "revert", migrator -> migrator.revert(options));
     }
 
-    private static Set<Version> versions(List<String> lists) {
+    /// The versions that were named; none when rows may be lost with every migration.
+    private static Set<Version> lossy(Arguments arguments) {
         Set<Version> versions = new LinkedHashSet<>();
-        for (String list : lists) {
-            for (String text : list.split(",", -1)) {
-                if (!text.isBlank()) {
-                    versions.add(version(text.strip()));
+        for (String list : arguments.values(LOSS)) {
+            if (!list.isEmpty()) {
+                for (String text : list.split(",", -1)) {
+                    versions.add(Invocation.version(LOSS, text.strip()));
                 }
             }
         }
         return versions;
-    }
-
-    private static Version version(String text) {
-        try {
-            return new Version(text);
-        } catch (IllegalArgumentException e) {
-            throw new Misconfigured("--allow-data-loss: " + e.getMessage());
-        }
     }
 
     /// How far back.

@@ -16,6 +16,17 @@ public interface HistorySyntax {
     /// The statements that create both tables in an empty database.
     List<String> create();
 
+    /// The query of the view that shows what is applied now.
+    default String applied() {
+        return """
+            SELECT m.version, m.name, m.kind, m.completed_at, m.duration_ms, m.checksum, m.applied_by, m.id AS attempt
+            FROM %1$s m
+            WHERE m.status = 'completed' AND m.direction = 'up' AND m.kind NOT IN ('seed', 'hook')
+              AND NOT EXISTS (SELECT 1 FROM %1$s n
+                WHERE n.version = m.version AND n.status = 'completed' AND n.id > m.id)\
+            """.replace("%1$s", migrations());
+    }
+
     /// A string literal whose meaning no session setting changes.
     String literal(String text);
 

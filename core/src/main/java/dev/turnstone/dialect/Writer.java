@@ -25,7 +25,7 @@ public interface Writer {
         return write(renames, style).then(write(rest, style));
     }
 
-    /// The way back of a migration with renames, as the writing of both.
+    /// The down of a migration with renames, as `write` with renames.
     default Written writeBack(Diff renames, Optional<Diff> earlier, Diff rest, Style style) {
         return write(renames, earlier, rest, style);
     }

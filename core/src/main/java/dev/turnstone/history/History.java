@@ -13,9 +13,8 @@ import java.util.TreeMap;
 ///
 /// @param entries by version, in version order
 /// @param position where the journal ends
-/// @param failedHooks the last attempt of each hook that ended with a failure, oldest first, unless a completed
-/// migration in
-///     the other direction has come since
+/// @param failedHooks the hooks whose last attempt failed, oldest first; a hook that a completed migration of the other
+///     direction has made moot is not among them
 public record History(Map<Version, Entry> entries, Position position, List<Attempt> failedHooks) {
     /// A database that has no history yet.
     public static final History EMPTY = new History(Map.of(), Position.START, List.of());

@@ -8,10 +8,7 @@ import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// What is said when the database does not let the engine do its own work.
 final class Failures {
@@ -48,22 +45,6 @@ final class Failures {
                 "the history in " + label + " is damaged: " + what
                         + ". Nothing was changed. Put it right from a backup of the database; what was done by hand is"
                         + " recorded with turnstone mark, never by editing rows.",
-                List.of());
-    }
-
-    /// A table with the name of ours that another tool or the user made.
-    ///
-    /// @param tool whose table has this name and these columns, when that is known
-    static MigrationException foreignHistory(
-            String label, String table, Optional<String> tool, Collection<String> columns) {
-        return new MigrationException.HistoryConflict(
-                "the table " + table + " in " + label + " is not Turnstone's history: "
-                        + tool.map(name -> "it looks like the history of " + name)
-                                .orElse("Turnstone did not make it")
-                        + " (its columns are "
-                        + columns.stream().sorted().collect(Collectors.joining(", "))
-                        + "). Nothing was read or changed. Let Turnstone keep its history elsewhere: set schema in"
-                        + " turnstone.toml, or leave it out for the schema turnstone.",
                 List.of());
     }
 
@@ -133,7 +114,7 @@ final class Failures {
         String line = (end < 0 ? message : message.substring(0, end)).strip();
         String sentence = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
         return e.getCause() instanceof UnknownHostException unknown
-                ? sentence + ": nobody knows the host " + unknown.getMessage()
+                ? sentence + ": cannot resolve host " + unknown.getMessage()
                 : sentence;
     }
 }

@@ -24,12 +24,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the two history tables.
@@ -45,11 +42,6 @@ final class HistoryTable {
         this.syntax = syntax;
     }
 
-    /// The qualified name of the table of attempts.
-    String name() {
-        return syntax.migrations();
-    }
-
     /// Whether the tables are there and may be read.
     boolean exists(Connection connection) {
         try (Statement statement = connection.createStatement();
@@ -58,35 +50,6 @@ final class HistoryTable {
         } catch (SQLException absent) {
             return false;
         }
-    }
-
-    /// The columns of the table of attempts, in lower case; none when it is not there.
-    ///
-    /// @param schema where it would be, in databases that have schemas
-    Set<String> columnsOfAttempts(Connection connection, String schema) throws SQLException {
-        return columns(connection, schema, syntax.migrations());
-    }
-
-    /// The columns of the journal, in lower case; none when it is not there.
-    ///
-    /// @param schema where it would be, in databases that have schemas
-    Set<String> columnsOfJournal(Connection connection, String schema) throws SQLException {
-        return columns(connection, schema, syntax.steps());
-    }
-
-    private static Set<String> columns(Connection connection, String schema, String qualified) throws SQLException {
-        String table = qualified.substring(qualified.lastIndexOf('.') + 1);
-        Set<String> columns = new HashSet<>();
-        try (ResultSet rows = connection.getMetaData().getColumns(null, null, table, null)) {
-            while (rows.next()) {
-                boolean there = text(rows, "TABLE_SCHEM").map(schema::equals).orElse(true);
-                // An underscore in the name of the table is a wildcard of the driver's.
-                if (there && table.equals(rows.getString("TABLE_NAME"))) {
-                    columns.add(rows.getString("COLUMN_NAME").toLowerCase(Locale.ROOT));
-                }
-            }
-        }
-        return columns;
     }
 
     /// What decides which migrations are pending: one query, and a second one only when some attempt did not complete.
@@ -142,16 +105,14 @@ final class HistoryTable {
         return new History(entries, position, failed(hooks.values(), completed.values()));
     }
 
-    /// The failed ones of `hooks`, oldest first. One that watches one direction says nothing of the schema any more
-    /// when a
-    /// migration has run in the other since.
+    /// The failed ones of `hooks`, oldest first. A hook of one direction is moot once a migration has completed in the
+    /// other.
     private static List<Attempt> failed(Collection<Attempt> hooks, Collection<Attempt> completed) {
         List<Attempt> failed = new ArrayList<>();
         for (Attempt hook : hooks) {
-            Direction watched = hook.name().contains("-revert") ? Direction.DOWN : Direction.UP;
-            boolean overtaken =
-                    completed.stream().anyMatch(attempt -> attempt.id() > hook.id() && attempt.direction() != watched);
-            if (hook.status() != Status.COMPLETED && !overtaken) {
+            boolean moot = completed.stream()
+                    .anyMatch(attempt -> attempt.id() > hook.id() && attempt.direction() != Hooks.direction(hook));
+            if (hook.status() != Status.COMPLETED && !moot) {
                 failed.add(hook);
             }
         }

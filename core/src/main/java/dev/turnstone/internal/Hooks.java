@@ -75,15 +75,16 @@ final class Hooks {
         }
         Path folder = settings.project().resolve("hooks");
         return history.failedHooks().stream()
-                .filter(attempt -> smokeTest(attempt)
+                .filter(attempt -> name(attempt).startsWith("after-")
                         && (attempt.name().endsWith(".sql")
                                 ? Files.exists(folder.resolve(name(attempt) + ".sql"))
                                 : settings.hookCommands().containsKey(name(attempt))))
                 .toList();
     }
 
-    private static boolean smokeTest(Attempt attempt) {
-        return name(attempt).startsWith("after-");
+    /// Which runs a hook belongs to.
+    static Direction direction(Attempt attempt) {
+        return name(attempt).endsWith("-revert") ? Direction.DOWN : Direction.UP;
     }
 
     /// One of [Settings#HOOK_NAMES], of an attempt called `hooks/NAME` or `hooks/NAME.sql`.
@@ -178,7 +179,7 @@ final class Hooks {
         }
         Path file = folder.resolve(name + ".sql");
         if (Files.exists(file)) {
-            scripts.run(Kind.HOOK, "hooks/" + name + ".sql", read(file));
+            scripts.run(Kind.HOOK, "hooks/" + name + ".sql", ScriptRunner.read(file));
         }
         String command = commands.get(name);
         if (command != null) {
@@ -225,17 +226,6 @@ final class Hooks {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.of("it was interrupted");
-        }
-    }
-
-    private static String read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new MigrationException.Misconfigured(file + ": is not a regular file. Nothing of it was run.");
-        }
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new MigrationException.Misconfigured(file + ": cannot be read: " + e.getMessage());
         }
     }
 }

@@ -24,9 +24,9 @@ final class LossGate {
 
     /// @param accepted the migrations that may lose rows
     LossGate(Session session, Composer composer, Set<Version> accepted) {
-        this.accepted = accepted;
         this.session = session;
         this.composer = composer;
+        this.accepted = accepted;
     }
 
     /// @throws MigrationException.Refused naming each table and column that would lose rows, and what could not be
@@ -60,12 +60,11 @@ final class LossGate {
 
     /// What cannot be tried, and what comes after it and so cannot be tried either.
     private void untried(Plan plan, Trial.Untried untried, List<Diagnostic> reasons) {
-        String help = "mend its down, or go without the trial: --allow-data-loss";
         if (!accepted(plan, untried.unit())) {
             reasons.add(reason(
                     "untried",
                     name(plan, Optional.of(untried.unit())) + "cannot be tried first: " + untried.reason(),
-                    help));
+                    "mend its down, or go without the trial: --allow-data-loss"));
             return;
         }
         for (int i = untried.unit() + 1; i < plan.migrations().size(); i++) {
@@ -73,12 +72,8 @@ final class LossGate {
                 reasons.add(reason(
                         "untried",
                         name(plan, Optional.of(i)) + "cannot be tried first: it comes after "
-                                + plan.migrations()
-                                        .get(untried.unit())
-                                        .migration()
-                                        .version()
-                                + ", which cannot",
-                        "revert down to there first, then the rest, or go without the trial: --allow-data-loss"));
+                                + name(plan, Optional.of(untried.unit())).strip() + ", which cannot",
+                        "revert that one first, then the rest, or go without the trial: --allow-data-loss"));
             }
         }
     }

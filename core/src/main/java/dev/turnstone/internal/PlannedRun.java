@@ -28,11 +28,11 @@ final class PlannedRun {
     /// @param judged whether rows that would disappear stop it
     /// @param lossy the migrations whose rows may disappear all the same
     PlannedRun(Project project, Direction direction, Optional<SavedPlan> saved, boolean judged, Set<Version> lossy) {
-        this.lossy = lossy;
         this.project = project;
         this.direction = direction;
         this.saved = saved;
         this.judged = judged;
+        this.lossy = lossy;
     }
 
     RunReport run(PlanRequest request) {
@@ -47,8 +47,7 @@ final class PlannedRun {
             if (saved.isPresent()) {
                 planning.mustBe(saved.get(), plan, saved.get().schema(), direction == Direction.DOWN);
             }
-            boolean unpassed = !Hooks.failed(history, project.settings()).isEmpty();
-            if (plan.isEmpty() && !unpassed) {
+            if (plan.isEmpty() && Hooks.failed(history, project.settings()).isEmpty()) {
                 return Reports.run(session, plan, direction, history, List.of(), began);
             }
             project.checkLock();

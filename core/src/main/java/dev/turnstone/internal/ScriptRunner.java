@@ -28,6 +28,9 @@ import dev.turnstone.sql.Location;
 import dev.turnstone.sql.Script;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.UnreadableScript;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -48,6 +51,20 @@ final class ScriptRunner {
     /// The name a script has in the history.
     static Version version(String file) {
         return Version.repeatable(file.replaceAll("\\s", "_"));
+    }
+
+    /// The text of a hook or a seed.
+    ///
+    /// @throws MigrationException.Misconfigured when it cannot be read; a pipe would be waited for without end
+    static String read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new MigrationException.Misconfigured(file + ": is not a regular file. Nothing of it was run.");
+        }
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new MigrationException.Misconfigured(file + ": cannot be read: " + e.getMessage());
+        }
     }
 
     /// Runs the SQL of `file`.

@@ -8,7 +8,6 @@ import dev.turnstone.dialect.OpenSettings.Absent;
 import dev.turnstone.migration.Checksum;
 import dev.turnstone.migration.Kind;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,7 +41,7 @@ public final class Seeding {
             for (Path file : files) {
                 String name =
                         project.settings().project().relativize(file).toString().replace('\\', '/');
-                String text = read(file);
+                String text = ScriptRunner.read(file);
                 Optional<Checksum> before = Optional.ofNullable(
                         applied.get(ScriptRunner.version(name).text()));
                 if (!before.equals(Optional.of(Checksum.of(text)))) {
@@ -64,8 +63,8 @@ public final class Seeding {
     public RunReport reset() {
         if (!project.settings().disposable()) {
             throw new MigrationException.Refused(
-                    "this database is not called disposable, so it will not be emptied. Nothing was changed. For a"
-                            + " database whose data nobody needs, set disposable = true in its environment.",
+                    "this database is not called disposable, so it will not be emptied. Nothing was changed. If its"
+                            + " data is not needed, set disposable = true in its environment.",
                     List.of());
         }
         project.files();
@@ -92,17 +91,6 @@ public final class Seeding {
                     .toList();
         } catch (IOException e) {
             throw new MigrationException.Misconfigured(folder + ": cannot be read: " + e.getMessage());
-        }
-    }
-
-    private static String read(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new MigrationException.Misconfigured(file + ": is not a regular file. Nothing of it was run.");
-        }
-        try {
-            return Files.readString(file, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new MigrationException.Misconfigured(file + ": cannot be read: " + e.getMessage());
         }
     }
 }

@@ -23,14 +23,12 @@ import dev.turnstone.history.Position;
 import dev.turnstone.history.Status;
 import dev.turnstone.internal.Composer.Body;
 import dev.turnstone.schema.Ignored;
-import dev.turnstone.schema.MigrationTools;
 import dev.turnstone.schema.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// One connected database with its history, and the lock while there is one. Every command begins here.
@@ -161,27 +159,17 @@ final class Session implements AutoCloseable {
             return reading;
         }
         try {
-            return misplaced().orElse(reading);
+            return new HistoryDiagnosis(
+                            database.connection(),
+                            dialect.history(settings.schema()),
+                            settings.schema(),
+                            database.facts().label())
+                    .fault()
+                    .orElse(reading);
         } catch (SQLException second) {
             reading.addSuppressed(second);
             return reading;
         }
-    }
-
-    /// What is wrong with the tables themselves.
-    private Optional<MigrationException> misplaced() throws SQLException {
-        String label = database.facts().label();
-        Set<String> attempts = table.columnsOfAttempts(database.connection(), settings.schema());
-        if (attempts.isEmpty()) {
-            return Optional.of(Failures.damaged(label, "schema_migrations, the attempts, is not there"));
-        }
-        if (!attempts.contains("checksum_algorithm")) {
-            return Optional.of(Failures.foreignHistory(
-                    label, table.name(), MigrationTools.owner(table.name(), attempts), attempts));
-        }
-        return table.columnsOfJournal(database.connection(), settings.schema()).isEmpty()
-                ? Optional.of(Failures.damaged(label, "schema_steps, the journal, is not there"))
-                : Optional.empty();
     }
 
     private boolean isAlive() {

@@ -8,14 +8,6 @@ final class PostgresHistory implements HistorySyntax {
     /// The setting that holds, within a transaction, what the counters showed at its beginning.
     static final String ROWS_BEFORE = "turnstone.rows_before";
 
-    private static final String APPLIED = """
-        SELECT m.version, m.name, m.kind, m.completed_at, m.duration_ms, m.checksum, m.applied_by, m.id AS attempt
-        FROM MIGRATIONS m
-        WHERE m.status = 'completed' AND m.direction = 'up' AND m.kind NOT IN ('seed', 'hook')
-          AND NOT EXISTS (SELECT FROM MIGRATIONS n
-            WHERE n.version = m.version AND n.status = 'completed' AND n.id > m.id)\
-        """;
-
     private static final String COMMENT = "Turnstone history, format ";
     private final String schema;
 
@@ -94,8 +86,7 @@ final class PostgresHistory implements HistorySyntax {
                 "CREATE INDEX schema_migrations_started_at ON " + migrations() + " (started_at)",
                 "CREATE INDEX schema_migrations_unsuccessful ON " + migrations()
                         + " (status) WHERE status <> 'completed'",
-                "CREATE OR REPLACE VIEW " + schema + ".schema_applied AS\n"
-                        + APPLIED.replace("MIGRATIONS", migrations()),
+                "CREATE OR REPLACE VIEW " + schema + ".schema_applied AS\n" + applied(),
                 "COMMENT ON VIEW " + schema + ".schema_applied IS 'Turnstone: what is applied now'",
                 "COMMENT ON TABLE " + migrations() + " IS '" + COMMENT + FORMAT
                         + ": one row for each attempt, never deleted'",

@@ -140,6 +140,6 @@ final class StatesOfWaysBack extends StateRows {
                 s -> s.applied(),
                 RESET,
                 5,
-                "this database is not called disposable, so it will not be emptied. Nothing was changed. For a database whose data nobody needs, set disposable = true in its environment.");
+                "this database is not called disposable, so it will not be emptied. Nothing was changed. If its data is not needed, set disposable = true in its environment.");
     }
 }

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 /// The tables that hold a user's rows, by name as written; the history and SQLite's own are not among them.
 ///
 /// Reading it again costs little where little has changed: SQLite joins the rows of its catalog to one text a group,
-/// and only the
-/// groups whose text is another are read.
+/// and
+/// only the groups whose text has changed are read.
 ///
 /// @param groups the text of each group of rows in `sqlite_master`
 record SqliteCatalog(NavigableMap<String, Table> tables, Map<Long, String> groups) {

@@ -98,12 +98,7 @@ final class SqliteHistory implements HistorySyntax {
                 "CREATE INDEX main." + MIGRATIONS + "_started_at ON " + MIGRATIONS + " (started_at)",
                 "CREATE INDEX main." + MIGRATIONS + "_unsuccessful ON " + MIGRATIONS
                         + " (status) WHERE status <> 'completed'",
-                "CREATE VIEW IF NOT EXISTS main.turnstone_schema_applied AS\n" + """
-                SELECT m.version, m.name, m.kind, m.completed_at, m.duration_ms, m.checksum, m.applied_by, m.id AS attempt
-                FROM MIGRATIONS m
-                WHERE m.status = 'completed' AND m.direction = 'up' AND m.kind NOT IN ('seed', 'hook')
-                  AND NOT EXISTS (SELECT 1 FROM MIGRATIONS n
-                    WHERE n.version = m.version AND n.status = 'completed' AND n.id > m.id)""".replace("MIGRATIONS", MIGRATIONS));
+                "CREATE VIEW IF NOT EXISTS main.turnstone_schema_applied AS\n" + applied());
     }
 
     @Override

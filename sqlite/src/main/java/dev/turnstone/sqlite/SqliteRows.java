@@ -64,8 +64,7 @@ record SqliteRows(long count, Map<String, Values> columns, boolean sampled) {
     }
 
     /// An expression over all rows that tells two columns with other values apart: the least and the greatest value,
-    /// how
-    /// many there are, how long they are together, and what they begin with.
+    /// how many there are, how long they are together, and what they begin with.
     private static String digest(String column) {
         return "substr(quote(min(" + column + ")), 1, 100) || ' ' || substr(quote(max(" + column
                 + ")), 1, 100) || ' ' ||"

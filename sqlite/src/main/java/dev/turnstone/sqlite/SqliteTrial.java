@@ -29,6 +29,7 @@ final class SqliteTrial {
 
     private final SqliteSession session;
     private final List<Loss> losses = new ArrayList<>();
+    private boolean movable;
 
     private SqliteTrial(SqliteSession session) {
         this.session = session;
@@ -54,6 +55,7 @@ final class SqliteTrial {
                     settings.apply(Entry.Sql.own("PRAGMA foreign_keys = OFF"));
                 }
             }
+            movable = session.number("PRAGMA main.auto_vacuum") != 0;
             session.begin();
             SqliteCatalog catalog = SqliteCatalog.read(session);
             for (int i = 0; i < units.size(); i++) {
@@ -82,7 +84,7 @@ final class SqliteTrial {
         boolean code = unit.stream().anyMatch(Entry.Call.class::isInstance);
         SqliteCatalog expected = code ? before : before.only(expected(unit, before));
         Map<String, SqliteRows> counted = SqliteRows.all(session, expected, SMALL);
-        SqliteWrites writes = new SqliteWrites(session, before);
+        SqliteWrites writes = new SqliteWrites(session, before, movable);
         long changes = session.changes();
         session.execute("SAVEPOINT turnstone_trial");
         run(unit, Optional.of(writes));
@@ -105,9 +107,9 @@ final class SqliteTrial {
         return after;
     }
 
-    /// The tables that statements other than CREATE speak of: most probably those that lose something. Rolling a
-    /// changed schema
-    /// back costs SQLite a look at all of it, so these are counted at once.
+    /// The tables that statements other than CREATE name: most probably those that lose something. After the rollback
+    /// of a
+    /// changed schema SQLite reads all of it again, so these are counted before the unit runs.
     private static Set<String> expected(List<Entry> unit, SqliteCatalog catalog) {
         Set<String> expected = new LinkedHashSet<>();
         for (Entry entry : unit) {
@@ -134,9 +136,7 @@ final class SqliteTrial {
         Optional<SqliteRebuild> rebuild = SqliteRebuild.in(unit);
         for (Entry entry : unit) {
             try {
-                if (writes.isPresent()) {
-                    writes.get().look(entry);
-                }
+                writes.ifPresent(each -> each.look(entry));
                 SqliteTransaction.execute(session, entry, clock, rebuild);
             } catch (SQLException e) {
                 throw SqliteFailure.of(Optional.of(entry), e, false);

@@ -34,7 +34,9 @@ final class Fills {
         List<Change> changes = new ArrayList<>();
         for (Change change : diff.changes()) {
             Optional<Fill> fill = fillable(change, diff)
-                    ? all.stream().filter(each -> names(each, change.id())).findFirst()
+                    ? all.stream()
+                            .filter(each -> names(each.column(), change.id()))
+                            .findFirst()
                     : Optional.empty();
             fill.ifPresent(used::add);
             changes.add(fill.map(each -> with(change, each.expression())).orElse(change));
@@ -57,9 +59,10 @@ final class Fills {
         };
     }
 
-    private static boolean names(Fill fill, Id column) {
+    /// Whether `written`, as `users.level` or `sales.users.level`, is the name of a column.
+    static boolean names(String written, Id column) {
         String path = column.path().toLowerCase(Locale.ROOT);
-        String typed = fill.column().toLowerCase(Locale.ROOT);
+        String typed = written.toLowerCase(Locale.ROOT);
         return path.equals(typed) || path.endsWith("." + typed);
     }
 

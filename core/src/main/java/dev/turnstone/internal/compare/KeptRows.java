@@ -89,7 +89,7 @@ final class KeptRows {
                 || filled(column, then);
     }
 
-    /// Whether rows without a value in a column must have got one, since it takes no NULL any more.
+    /// Whether rows were NULL in a column that is NOT NULL afterwards: they have been given a value.
     private boolean filled(Fact column, Fact then) {
         return !column.is(Attribute.NOT_NULL)
                 && then.is(Attribute.NOT_NULL)

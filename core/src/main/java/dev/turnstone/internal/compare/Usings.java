@@ -11,11 +11,10 @@ import dev.turnstone.schema.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// What values of columns become that change their types, where somebody has said it: no cast is made up.
+/// What values of columns become that change their types, where a user has said it: no cast is made up.
 ///
 /// @param asked with options: each must concern a column of the difference
 /// @param hints of files, which stay there when they have done their work
@@ -27,7 +26,7 @@ record Usings(List<Using> asked, List<Using> hints) {
 
     /// The diff with what was said.
     ///
-    /// @param down whether it is a way back
+    /// @param down whether it is the down migration
     Diff in(Diff diff, boolean down) {
         List<Using> all = new ArrayList<>(asked);
         all.addAll(hints);
@@ -39,7 +38,7 @@ record Usings(List<Using> asked, List<Using> hints) {
         List<Change> changes = new ArrayList<>();
         for (Change change : diff.changes()) {
             Optional<Using> using = all.stream()
-                    .filter(each -> converted(change, diff) && names(each, change.id()))
+                    .filter(each -> converted(change, diff) && Fills.names(each.column(), change.id()))
                     .findFirst();
             using.ifPresent(used::add);
             changes.add(using.map(each -> with(change, each.expression())).orElse(change));
@@ -60,12 +59,6 @@ record Usings(List<Using> asked, List<Using> hints) {
         return change instanceof Change.Alter alter
                 ? new Change.Alter(alter.from(), alter.to(), Optional.of(expression), alter.fill())
                 : change;
-    }
-
-    private static boolean names(Using using, Id column) {
-        String path = column.path().toLowerCase(Locale.ROOT);
-        String typed = using.column().toLowerCase(Locale.ROOT);
-        return path.equals(typed) || path.endsWith("." + typed);
     }
 
     private static boolean converted(Change change, Diff diff) {
@@ -98,7 +91,7 @@ record Usings(List<Using> asked, List<Using> hints) {
         for (Fact before : diff.renamed().of(Kind.COLUMN)) {
             Optional<Fact> after = diff.to().find(before.id());
             Optional<Using> using = all.stream()
-                    .filter(each -> names(each, before.id()))
+                    .filter(each -> Fills.names(each.column(), before.id()))
                     .filter(each -> !changed.contains(before.id()))
                     .findFirst();
             if (using.isPresent() && after.isPresent() && column(before.id(), diff) && remade(before, diff)) {
