@@ -26,7 +26,7 @@ final class DriftCommand implements Command {
                 options,
                 List.of(
                         "Exits 1 when somebody changed the schema besides the migrations. Fingerprints are compared"
-                                + " first; only when they differ, the history's texts are replayed on a scratch database.",
+                            + " first; only when they differ, the history's texts are replayed on a scratch database.",
                         "Keep what was done: generate NAME --from-drift. Undo it: generate NAME --from-drift --undo."
                                 + " Live with it: --accept --reason TEXT, which writes to the history and to nothing"
                                 + " else."),
@@ -74,7 +74,10 @@ final class DriftCommand implements Command {
         Output output = invocation.output();
         if (!report.drifted()) {
             output.result(name + ": the schema is what its history says");
-            report.diff().ifPresent(diff -> new DiffText(diff, output, false, output::result).aside());
+            report.diff().ifPresent(diff -> {
+                new DiffText(diff, output, false, output::result).aside();
+                diff.notices().forEach(notice -> Findings.print(notice, output::result, output));
+            });
             return;
         }
         DiffReport diff = report.diff().orElseThrow();

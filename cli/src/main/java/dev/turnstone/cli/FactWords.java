@@ -140,8 +140,9 @@ final class FactWords {
 
     private static String index(Fact index) {
         String unique = index.is(Attribute.UNIQUE) ? "unique " : "";
+        String invalid = index.is("invalid") ? " invalid" : "";
         return index.get(Attribute.DEFINITION)
-                .map(text -> unique + (text.startsWith(BTREE) ? text.substring(BTREE.length()) : text))
+                .map(text -> unique + (text.startsWith(BTREE) ? text.substring(BTREE.length()) : text) + invalid)
                 .or(() -> index.get(Attribute.COLUMNS)
                         .map(FactWords::list)
                         .or(() -> index.get(KEYS))

@@ -9,8 +9,15 @@ import java.util.Set;
 public interface ScratchDatabases extends AutoCloseable {
     /// A new, empty database.
     ///
-    /// @param roles that must exist in it; those that do not are made without any right, and removed with this object
+    /// @param roles that must exist in it; those that do not are made without rights, and removed with this object
     ScratchDatabase create(Set<String> roles) throws SQLException;
+
+    /// A new, empty database.
+    ///
+    /// @param tablespaces that must exist, as the roles must
+    default ScratchDatabase create(Set<String> roles, Set<String> tablespaces) throws SQLException {
+        return create(roles);
+    }
 
     /// Which server this is, for people, without secrets.
     String label();
@@ -25,11 +32,14 @@ public interface ScratchDatabases extends AutoCloseable {
         /// A role, which can be made.
         record Role(String name) implements Lack {}
 
+        /// A tablespace, which can be made where the server's files may be used for it.
+        record Tablespace(String name) implements Lack {}
+
         /// An extension, which only somebody else can install.
         record Extension(String name) implements Lack {}
     }
 
-    /// Removes the databases and roles that are left.
+    /// Removes what is left of them.
     @Override
     void close();
 

@@ -1,6 +1,7 @@
 package dev.turnstone.dialect;
 
 import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Fact;
 import java.util.Optional;
 
 /// Writes changes as statements. Pure: it asks no database. Stateless and thread-safe.
@@ -33,6 +34,11 @@ public interface Writer {
     /// Whether it writes statements before renames, so that a difference is wanted under the old names too.
     default boolean startsBeforeRenames() {
         return false;
+    }
+
+    /// Why no statement makes an object; empty for everything that statements make.
+    default Optional<HandMade> handMade(Fact fact) {
+        return Optional.empty();
     }
 
     /// How statements are chosen where there is a choice.

@@ -39,10 +39,15 @@ final class PostgresScratchDatabases implements ScratchDatabases {
 
     @Override
     public ScratchDatabase create(Set<String> roles) throws SQLException {
+        return create(roles, Set.of());
+    }
+
+    @Override
+    public ScratchDatabase create(Set<String> roles, Set<String> tablespaces) throws SQLException {
         lock.lock();
         try {
             ScratchKeeper server = keeper();
-            server.ensureRoles(roles);
+            server.ensure(roles, tablespaces);
             ScratchDatabase database = server.mayCreate() ? own(server) : given(server);
             open.add(database);
             return database;
@@ -67,7 +72,7 @@ final class PostgresScratchDatabases implements ScratchDatabases {
         if (!open.isEmpty()) {
             throw new SQLException(
                     "the role may not create databases, and the given one is in use: two scratch databases at a time"
-                            + " need the right to create them. Grant it (ALTER ROLE … CREATEDB), or name another server",
+                        + " need the right to create them. Grant it (ALTER ROLE … CREATEDB), or name another server",
                     "42501");
         }
         server.refuseUnlessEmpty();
@@ -86,7 +91,9 @@ final class PostgresScratchDatabases implements ScratchDatabases {
             case "42704" ->
                 message.contains("role ") || message.contains("roles ")
                         ? Optional.of(new Lack.Role(name.group(1)))
-                        : Optional.empty();
+                        : message.contains("tablespace ")
+                                ? Optional.of(new Lack.Tablespace(name.group(1)))
+                                : Optional.empty();
             case "0A000", "58P01" ->
                 message.contains("extension") ? Optional.of(new Lack.Extension(name.group(1))) : Optional.empty();
             default -> Optional.empty();

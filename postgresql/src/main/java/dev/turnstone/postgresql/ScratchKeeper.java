@@ -6,33 +6,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/// The session that makes and drops scratch databases and the roles they need.
+/// The session that makes and drops scratch databases and what they need of the server.
 ///
 /// A database's name holds the number of the database this session is connected to and a key; as long as the session
 /// lives, it holds the advisory lock of that key. A database whose key nobody holds was left by a process that is dead.
-/// Roles are marked by a comment and shared: each user holds a shared lock, and the last one drops them.
 final class ScratchKeeper {
     private static final String PREFIX = "turnstone_scratch_";
     private static final String IN_USE = "55006";
-    private static final String ROLE_COMMENT = "made by Turnstone for scratch databases";
 
     private final Connection connection;
     private final String prefix;
     private final boolean mayCreate;
-    private final boolean superuser;
-    private final Set<String> roles = new HashSet<>();
+    private final ScratchShared shared;
     private int made;
 
     private ScratchKeeper(Connection connection, String prefix, boolean mayCreate, boolean superuser) {
         this.connection = connection;
         this.prefix = prefix;
         this.mayCreate = mayCreate;
-        this.superuser = superuser;
+        this.shared = new ScratchShared(connection, superuser);
     }
 
     static ScratchKeeper connect(DataSource source) throws SQLException {
@@ -138,62 +134,23 @@ final class ScratchKeeper {
         PostgresCatalog.empty(connection);
     }
 
-    /// Makes those roles that do not exist, without any right.
-    void ensureRoles(Set<String> wanted) throws SQLException {
-        for (String role : wanted) {
-            if (role.equals("public") || role.startsWith("pg_") || !roles.add(role)) {
-                continue;
-            }
-            execute("SELECT pg_catalog.pg_advisory_lock_shared(" + roleLock(role) + ")");
-            if (!is("SELECT EXISTS (SELECT 1 FROM pg_catalog.pg_roles WHERE rolname = " + PostgresNames.literal(role)
-                    + ")")) {
-                create(role);
-            }
-        }
-    }
-
-    private void create(String role) throws SQLException {
-        String name = PostgresNames.quote(role);
-        try {
-            execute("CREATE ROLE " + name + " NOLOGIN");
-        } catch (SQLException e) {
-            if ("42710".equals(e.getSQLState()) || "23505".equals(e.getSQLState())) {
-                return;
-            }
-            throw new SQLException(
-                    "role " + name + " is missing for the scratch database and cannot be made: " + e.getMessage()
-                            + ". Create it, or grant the right (ALTER ROLE … CREATEROLE)",
-                    e.getSQLState(),
-                    e);
-        }
-        execute("COMMENT ON ROLE " + name + " IS " + PostgresNames.literal(ROLE_COMMENT));
-        if (!superuser) {
-            execute("GRANT " + name + " TO CURRENT_USER");
-        }
-    }
-
-    private static String roleLock(String role) {
-        return "pg_catalog.hashtextextended(" + PostgresNames.literal("turnstone scratch role " + role) + ", 0)";
-    }
-
-    /// Drops the roles that Turnstone made and that no other keeper uses.
-    private void dropRoles() throws SQLException {
+    /// Makes those roles and tablespaces that do not exist.
+    void ensure(Set<String> roles, Set<String> tablespaces) throws SQLException {
         for (String role : roles) {
-            execute("SELECT pg_catalog.pg_advisory_unlock_shared(" + roleLock(role) + ")");
-            boolean last = is("SELECT pg_catalog.shobj_description(r.oid, 'pg_authid') = "
-                    + PostgresNames.literal(ROLE_COMMENT) + " AND pg_catalog.pg_try_advisory_lock(" + roleLock(role)
-                    + ") FROM pg_catalog.pg_roles r WHERE r.rolname = " + PostgresNames.literal(role));
-            if (last) {
-                execute("DROP ROLE IF EXISTS " + PostgresNames.quote(role));
+            if (!role.equals("public") && !role.startsWith("pg_")) {
+                shared.ensure(ScratchShared.Sort.ROLE, role);
             }
+        }
+        for (String tablespace : tablespaces) {
+            shared.ensure(ScratchShared.Sort.TABLESPACE, tablespace);
         }
     }
 
     void close() {
         try {
-            dropRoles();
+            shared.drop();
         } catch (SQLException e) {
-            // Something still uses a role, or the server is gone: the role has no rights and is dropped another time.
+            // Something still uses one, or the server is gone: it holds nothing, and is dropped another time.
         } finally {
             PostgresConnections.close(connection);
         }

@@ -2,6 +2,7 @@ package dev.turnstone.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.turnstone.dialect.ScratchDatabases;
 import dev.turnstone.dialect.ScratchDatabases.ScratchDatabase;
@@ -63,6 +64,27 @@ class PostgresScratchDatabasesTest {
             }
             assertThat(server.value(roles)).isEqualTo("scratch_theretrue");
             server.execute("DROP ROLE scratch_there");
+        }
+    }
+
+    @Test
+    void missingTablespacesAreMadeAndRemoved() throws SQLException {
+        String spaces = "SELECT count(*) FROM pg_tablespace WHERE spcname = 'scratch fast'";
+        try (OnServer server = OnServer.of(18)) {
+            try (ScratchDatabases scratch = scratch(server.url());
+                    ScratchDatabase database = scratch.create(Set.of());
+                    Connection connection = database.connect()) {
+                String table = "CREATE TABLE t (id integer) TABLESPACE \"scratch fast\"";
+                SQLException missing =
+                        catchThrowableOfType(SQLException.class, () -> OnServer.execute(connection, table));
+                assertThat(scratch.lacks(missing)).contains(new ScratchDatabases.Lack.Tablespace("scratch fast"));
+                try (ScratchDatabase other = scratch.create(Set.of(), Set.of("scratch fast"));
+                        Connection there = other.connect()) {
+                    OnServer.execute(there, table);
+                }
+                assertThat(server.value(spaces)).isEqualTo("1");
+            }
+            assertThat(server.value(spaces)).isEqualTo("0");
         }
     }
 

@@ -61,11 +61,13 @@ public final class Collapse {
     /// @param user the role that adopts it
     public File live(Schema live, String label, String user) {
         Dialect dialect = grounds.named(live.dialect());
-        Schema schema = Rights.without(
+        Target target = new Target(dialect, live.version());
+        LeftByHand byHand = new LeftByHand(dialect.writer());
+        Schema owned = Rights.without(
                 live,
                 fact -> fact.id().kind() == Kind.OWNER
                         && fact.get(Attribute.ROLE).equals(Optional.of(user)));
-        Target target = new Target(dialect, live.version());
+        Schema schema = byHand.without(owned, Schema.empty(live.dialect(), live.version()), "");
         Written written = exact(target.script(schema));
         if (written.statements().isEmpty()) {
             throw new MigrationException.Misconfigured("there is nothing in " + label
@@ -78,7 +80,11 @@ public final class Collapse {
                 List.of()));
         Workbench bench = sources.workbench(target);
         prove(bench, text, new State(schema, List.of()));
-        return new File(text, unmodelled(schema));
+        List<String> notices = new ArrayList<>(unmodelled(schema));
+        byHand.notices()
+                .forEach(notice -> notices.add(notice.message()
+                        + notice.help().map(help -> "; " + help).orElse("")));
+        return new File(text, notices);
     }
 
     /// What migrations make, rows included, as a file that says what it stands for.
@@ -193,6 +199,10 @@ public final class Collapse {
                         "the file does not make the same schema on an empty database, so it was not written.",
                         problems);
             }
+        } catch (MigrationException.StatementFailed e) {
+            throw new MigrationException.Refused(
+                    "the file does not run on an empty database, so it was not written.",
+                    List.of(finding(Proving.words(e))));
         } catch (IOException e) {
             throw unwritable(e);
         } finally {

@@ -47,10 +47,14 @@ final class Comparison {
                 answers.map(outcome -> from.of(outcome.renames().to())).orElse(from);
         Optional<Diff> renames = renames(answered.schema(), to.schema());
         Reading renamed = renames.map(Diff::to).map(answered::of).orElse(answered);
-        Rights.Pair pair = Rights.aligned(whole(renamed, to, Set.of()), whole(to, renamed, aside), options.rights());
+        LeftByHand byHand = new LeftByHand(bench.target().dialect().writer());
+        Rights.Pair pair = byHand.without(
+                Rights.aligned(whole(renamed, to, Set.of()), whole(to, renamed, aside), options.rights()), renamed, to);
+        notices.addAll(byHand.notices());
         Optional<Diff> aligned = renames.map(said -> aligned(said, pair.from()));
         Elaboration elaboration = new Elaboration(bench);
-        Diff diff = usings().in(Fills.in(elaboration.diff(pair.from(), pair.to()), options.fills(), to.fills()), false);
+        Diff found = byHand.withStandIns(elaboration.diff(pair.from(), pair.to()));
+        Diff diff = usings().in(Fills.in(found, options.fills(), to.fills()), false);
         elaboration.troubles().forEach(this::notElaborated);
         return new DiffReport(
                 from.label(),

@@ -263,7 +263,8 @@ final class Proving {
                         .orElse(false);
     }
 
-    private static String words(MigrationException e) {
+    /// What failed, without the place: the file is a temporary one.
+    static String words(MigrationException e) {
         String said = e instanceof MigrationException.StatementFailed failed ? words(failed.failure()) : e.getMessage();
         StringBuilder text = new StringBuilder(String.valueOf(said).replaceAll("\\s*\\n\\s*", " "));
         e.diagnostics().forEach(found -> text.append("; ").append(found.message()));

@@ -47,6 +47,11 @@ record Reading(
         return new Reading(other, label, runner, user, partial, renames, fills, usings, answers, notices, provenance);
     }
 
+    /// Whether it is what a database holds, and nothing that somebody wrote down.
+    boolean live() {
+        return runner.isEmpty() && !partial;
+    }
+
     /// The same with a whole desired state made of it.
     Reading whole(Schema all) {
         return new Reading(all, label, runner, user, true, renames, fills, usings, answers, notices, provenance);

@@ -19,13 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/// Tries things in throw-away databases of one target. A role that is asked for and not there is made, and what was
-/// tried is tried again from the beginning.
+/// Tries things in throw-away databases of one target. A role or tablespace that is asked for and not there is made,
+/// and
+/// what was tried is tried again from the beginning.
 final class Workbench {
     private final Target target;
     private final Supplier<ScratchDatabases> servers;
     private final Settings settings;
     private final Set<String> roles = new HashSet<>();
+    private final Set<String> tablespaces = new HashSet<>();
 
     /// @param servers starts the server, or gives the one that runs; asked only when something is tried
     Workbench(Target target, Supplier<ScratchDatabases> servers, Settings settings) {
@@ -65,7 +67,7 @@ final class Workbench {
     <T> T daring(Trial<T> trial) throws ScratchFailed {
         ScratchDatabases server = servers.get();
         while (true) {
-            try (ScratchDatabase scratch = server.create(Set.copyOf(roles));
+            try (ScratchDatabase scratch = server.create(Set.copyOf(roles), Set.copyOf(tablespaces));
                     Connection connection = scratch.connect()) {
                 return trial.in(scratch, connection);
             } catch (ScratchFailed e) {
@@ -90,6 +92,11 @@ final class Workbench {
             switch (lack.get()) {
                 case Lack.Role role -> {
                     if (roles.add(role.name())) {
+                        return;
+                    }
+                }
+                case Lack.Tablespace tablespace -> {
+                    if (tablespaces.add(tablespace.name())) {
                         return;
                     }
                 }

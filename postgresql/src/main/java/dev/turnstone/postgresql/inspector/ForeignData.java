@@ -23,8 +23,10 @@ final class ForeignData implements Part {
     /// The view shows options only to those who may see them.
     private static final String MAPPINGS = """
             SELECT umid AS oid, srvid AS server, CASE WHEN umuser = 0 THEN 'public' ELSE usename END AS name,
-              umoptions AS options
-            FROM pg_user_mappings""";
+              umoptions AS options, umoptions IS NULL AND NOT ((SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
+                OR pg_has_role(srvowner, 'USAGE') AND umuser = 0 OR usename = current_user AND umuser <> 0
+                  AND (pg_has_role(srvowner, 'USAGE') OR has_server_privilege(srvid, 'USAGE'))) AS hidden
+            FROM pg_user_mappings JOIN pg_foreign_server s ON s.oid = srvid""";
 
     @Override
     public void read(Reading reading, Drafts drafts) throws SQLException {
@@ -57,6 +59,10 @@ final class ForeignData implements Part {
     private static void mapping(Drafts drafts, Row row) throws SQLException {
         Optional<Id> server = drafts.find(Catalog.SERVER, row.oid("server"));
         if (server.isPresent()) {
+            if (row.is("hidden")) {
+                drafts.unmodelled("options of user mapping " + server.get().name() + "." + row.text("name")
+                        + ", which this role may not read");
+            }
             drafts.add(Catalog.USER_MAPPING, row.oid("oid"), server.get().child(Kind.USER_MAPPING, row.text("name")))
                     .set(Attribute.OPTIONS, Secrets.digests(row.texts("options")));
         }

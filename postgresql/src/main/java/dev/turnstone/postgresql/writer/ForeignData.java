@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class ForeignData implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
-        refuseSecrets(fact);
+        ByHand.refuse(fact);
         String name = Sql.name(fact.id());
         return switch (fact.id().kind()) {
             case FOREIGN_DATA_WRAPPER ->
@@ -44,18 +44,6 @@ final class ForeignData implements Rule {
         return (role.equals("public") ? "PUBLIC" : Sql.name(role)) + " SERVER " + Sql.name(Mention.parent(fact.id()));
     }
 
-    /// Options whose values may be secret were masked when they were read, and nobody can write them.
-    private static void refuseSecrets(Fact fact) {
-        if (read(fact).values().stream().anyMatch(ForeignData::masked)) {
-            throw new Unwritable("its options may hold secrets, whose values are never read: make it by hand in every"
-                    + " database, and leave it out here with --partial");
-        }
-    }
-
-    private static boolean masked(String value) {
-        return value.startsWith("***") || value.startsWith("sha256:");
-    }
-
     @Override
     public List<String> drop(Fact fact, Context context) {
         String word = Mention.word(fact.id().kind());
@@ -67,7 +55,7 @@ final class ForeignData implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
-        refuseSecrets(to);
+        ByHand.refuse(to);
         List<String> statements = new ArrayList<>();
         boolean mapping = to.id().kind() == Kind.USER_MAPPING;
         String head = mapping

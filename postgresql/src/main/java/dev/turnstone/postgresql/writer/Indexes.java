@@ -14,6 +14,7 @@ import java.util.Optional;
 final class Indexes implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
+        ByHand.refuse(fact);
         List<String> statements = new ArrayList<>();
         if (!inherits(fact, context) || joins(fact, context)) {
             statements.add(create(fact, fact.id().name(), false, context));
@@ -72,6 +73,7 @@ final class Indexes implements Rule {
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
+        ByHand.refuse(to);
         boolean same = from.get(Attribute.DEFINITION).equals(to.get(Attribute.DEFINITION))
                 && from.is(Attribute.UNIQUE) == to.is(Attribute.UNIQUE)
                 && from.is(PostgresAttribute.INVALID) == to.is(PostgresAttribute.INVALID);

@@ -1,11 +1,13 @@
 package dev.turnstone.postgresql.writer;
 
+import dev.turnstone.dialect.HandMade;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.dialect.Written.Line;
 import dev.turnstone.schema.Action;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
+import dev.turnstone.schema.Fact;
 import dev.turnstone.schema.Id;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,6 +34,11 @@ public final class PostgresWriter implements Writer {
     private Written write(Diff diff, Style style, boolean back) {
         return StatementPlan.of(diff, Context.of(diff, style, Map.of(), back), rules, true)
                 .written();
+    }
+
+    @Override
+    public Optional<HandMade> handMade(Fact fact) {
+        return ByHand.of(fact);
     }
 
     @Override

@@ -3,8 +3,6 @@ package dev.turnstone.postgresql.writer;
 import dev.turnstone.postgresql.text.PostgresAttribute;
 import dev.turnstone.postgresql.text.Sql;
 import dev.turnstone.schema.Fact;
-import dev.turnstone.schema.Id;
-import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,18 +12,11 @@ import java.util.stream.Collectors;
 final class Publications implements Rule {
     @Override
     public List<String> create(Fact fact, Context context) {
-        refuseSubscription(fact.id());
+        ByHand.refuse(fact);
         String what = fact.is(PostgresAttribute.ALL_TABLES) ? " FOR ALL TABLES" : published(fact, " FOR ");
         String with = parameters(fact);
         return List.of(
                 "CREATE PUBLICATION " + Sql.name(fact.id()) + what + (with.isEmpty() ? "" : " WITH (" + with + ")"));
-    }
-
-    private static void refuseSubscription(Id id) {
-        if (id.kind() == Kind.SUBSCRIPTION) {
-            throw new Unwritable("a subscription connects to another server with a secret, and makes a slot there:"
-                    + " make, alter and drop it by hand");
-        }
     }
 
     private static String published(Fact fact, String words) {
@@ -54,13 +45,13 @@ final class Publications implements Rule {
 
     @Override
     public List<String> drop(Fact fact, Context context) {
-        refuseSubscription(fact.id());
+        ByHand.refuse(fact);
         return List.of("DROP PUBLICATION " + Sql.name(fact.id()));
     }
 
     @Override
     public Alteration alter(Fact from, Fact to, Context context) {
-        refuseSubscription(to.id());
+        ByHand.refuse(to);
         boolean empties = !published(from, "").isEmpty() && published(to, "").isEmpty();
         if (from.is(PostgresAttribute.ALL_TABLES) != to.is(PostgresAttribute.ALL_TABLES) || empties) {
             return new Alteration.Anew();
