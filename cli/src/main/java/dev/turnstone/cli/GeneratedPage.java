@@ -50,6 +50,7 @@ record GeneratedPage(
             return ExitCode.REFUSED;
         }
         Output output = invocation.output();
+        undecided.diff().notices().forEach(notice -> Findings.print(notice, output::complain, output));
         output.complain(output.bad("refused: ") + "something may have been renamed, and nobody said so.");
         output.complain("");
         for (Suggestion suggestion : undecided.suggestions()) {

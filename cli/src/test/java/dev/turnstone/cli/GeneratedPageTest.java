@@ -7,6 +7,8 @@ import dev.turnstone.DiffReport;
 import dev.turnstone.GeneratedMigration;
 import dev.turnstone.GeneratedMigration.Proof;
 import dev.turnstone.MigrationException.Misconfigured;
+import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Differ;
 import dev.turnstone.schema.Kind;
@@ -22,6 +24,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,10 @@ class GeneratedPageTest {
     }
 
     private static DiffReport report(boolean equal) {
+        return report(equal, List.of());
+    }
+
+    private static DiffReport report(boolean equal, List<Diagnostic> notices) {
         Schema before = ShopSchema.shop().schema();
         Schema after = equal
                 ? before
@@ -83,12 +90,16 @@ class GeneratedPageTest {
                 Differ.diff(before, after),
                 List.of(),
                 List.of(),
-                List.of());
+                notices);
     }
 
     private static GeneratedMigration.Proven proven(List<Written.Refusal> refusals) {
+        return proven(report(false), refusals);
+    }
+
+    private static GeneratedMigration.Proven proven(DiffReport report, List<Written.Refusal> refusals) {
         return new GeneratedMigration.Proven(
-                report(false),
+                report,
                 FILE,
                 List.of("the values of column public.users.nick"),
                 refusals,
@@ -134,6 +145,33 @@ class GeneratedPageTest {
 
         assertThat(printed()).isEqualTo(FILE.text());
         assertThat(folder.resolve("migrations")).doesNotExist();
+    }
+
+    /// Whatever becomes of the migration, and whether it is written or only shown.
+    @Test
+    void saysWhatAPersonShouldKnow() {
+        DiffReport report = report(
+                false,
+                List.of(new Diagnostic(
+                        Severity.NOTICE,
+                        "entity-rows",
+                        "sqlite: a sequence is kept in a table, which needs a row",
+                        Optional.empty(),
+                        Optional.of("insert into numbers values (1)"))));
+        List<GeneratedMigration> outcomes = List.of(
+                proven(report, List.of()),
+                new GeneratedMigration.Undecided(report, List.of()),
+                new GeneratedMigration.Refused(report, FILE, List.of(REFUSAL), List.of()),
+                new GeneratedMigration.Nothing(report));
+        for (GeneratedMigration outcome : outcomes) {
+            for (List<String> more : List.of(List.<String>of(), List.of("--dry-run"))) {
+                printed.reset();
+                List<String> typed = new ArrayList<>(List.of("nick", "--to", "schema.sql"));
+                typed.addAll(more);
+                show(outcome, typed.toArray(String[]::new));
+                assertThat(printed()).contains("sqlite: a sequence is kept", "help: insert into numbers values (1)");
+            }
+        }
     }
 
     @Test

@@ -73,8 +73,10 @@ record Conversation(ClassLoader loader, String version, Map<String, String> sett
     }
 
     private static Answer answer(Map<String, Object> said) {
-        List<String> statements =
-                list(said, "statements").stream().map(Conversation::statement).toList();
+        List<String> statements = new CompletedTables(missing(said))
+                .in(list(said, "statements").stream()
+                        .map(Conversation::statement)
+                        .toList());
         List<Map<?, ?>> tables = new ArrayList<>();
         for (Object table : list(said, "tables")) {
             if (table instanceof Map<?, ?> map) {
@@ -83,6 +85,18 @@ record Conversation(ClassLoader loader, String version, Map<String, String> sett
         }
         String provider = "Hibernate " + said.get("version") + " with " + said.get("dialect");
         return new Answer(OF_HIBERNATE.matcher(provider).replaceAll(""), statements, tables);
+    }
+
+    private static Map<String, List<String>> missing(Map<String, Object> said) {
+        Map<String, List<String>> missing = new LinkedHashMap<>();
+        if (said.get("missing") instanceof Map<?, ?> tables) {
+            tables.forEach((table, clauses) -> missing.put(
+                    String.valueOf(table),
+                    clauses instanceof List<?> list
+                            ? list.stream().map(String::valueOf).toList()
+                            : List.of()));
+        }
+        return missing;
     }
 
     private static List<?> list(Map<String, Object> said, String key) {

@@ -11,9 +11,8 @@ import dev.turnstone.SchemaSource;
 import dev.turnstone.Schemas;
 import dev.turnstone.Settings;
 import dev.turnstone.dialect.Writer;
+import dev.turnstone.hibernate.Engine.Place;
 import dev.turnstone.migration.Version;
-import dev.turnstone.testkit.PostgresServer;
-import dev.turnstone.testkit.PostgresServer.FreshDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,18 +26,19 @@ import java.util.Set;
 ///
 /// @param folder the project
 /// @param database that the migrations run on
-record Evolution(Path folder, FreshDatabase scratch, FreshDatabase database, List<Renaming> renames)
+record Evolution(Path folder, Engine engine, Place scratch, Place database, List<Renaming> renames)
         implements AutoCloseable {
-    static Evolution on(Path folder) throws IOException {
+    static Evolution on(Engine engine, Path folder) throws IOException {
         Files.createDirectories(folder.resolve("migrations"));
-        PostgresServer server = PostgresServer.shared(18);
-        return new Evolution(folder, server.freshDatabase(), server.freshDatabase(), List.of());
+        return new Evolution(
+                folder, engine, engine.place(folder, "scratch"), engine.place(folder, "database"), List.of());
     }
 
     /// With these renames said.
     Evolution renaming(String... typed) {
         return new Evolution(
                 folder,
+                engine,
                 scratch,
                 database,
                 List.of(typed).stream().map(Renaming::parse).toList());
@@ -49,7 +49,7 @@ record Evolution(Path folder, FreshDatabase scratch, FreshDatabase database, Lis
         Application application = application("made", hibernate, source);
         try (Sql sql = Sql.open(database.url())) {
             sql.run(new HibernateEntities()
-                    .script(application.request("postgresql", "18.1"))
+                    .script(application.request(engine.dialect(), engine.version()))
                     .statements());
         }
         return this;
@@ -143,11 +143,11 @@ record Evolution(Path folder, FreshDatabase scratch, FreshDatabase database, Lis
     }
 
     private Schemas schemas() {
-        return Schemas.builder()
-                .settings(settings())
-                .dialect("postgresql", Optional.empty())
-                .scratch(scratch.url(), Optional.empty(), Optional.empty())
-                .build();
+        Schemas.Builder builder = Schemas.builder().settings(settings()).dialect(engine.dialect(), Optional.empty());
+        return engine.sqlite()
+                ? builder.build()
+                : builder.scratch(scratch.url(), Optional.empty(), Optional.empty())
+                        .build();
     }
 
     @Override

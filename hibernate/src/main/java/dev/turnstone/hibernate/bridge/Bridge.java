@@ -19,7 +19,7 @@ import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
 ///
 /// The question is a map: `settings` (map of texts), `classes`, `packages`, `resources` (lists of texts).
 /// The answer: `version` and `dialect` (texts), `statements` (list of texts), `tables` (list of maps, see
-/// [MappedTables]).
+/// [MappedTables]), `missing` (map from tables to lists of texts, see [MissingConstraints]).
 public final class Bridge implements UnaryOperator<Map<String, Object>> {
     /// The bridge has no state.
     public Bridge() {}
@@ -50,7 +50,8 @@ public final class Bridge implements UnaryOperator<Map<String, Object>> {
                     "version", Version.getVersionString(),
                     "dialect", capture.dialect(),
                     "statements", capture.statements(),
-                    "tables", capture.tables());
+                    "tables", capture.tables(),
+                    "missing", capture.missing());
         } finally {
             StandardServiceRegistryBuilder.destroy(registry);
         }

@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Capture implements Integrator {
     private final List<String> statements = new ArrayList<>();
     private final List<Map<String, Object>> tables = new ArrayList<>();
+    private Map<String, List<String>> missing = Map.of();
     private String dialect = "";
 
     String dialect() {
@@ -46,6 +47,11 @@ final class Capture implements Integrator {
         return List.copyOf(tables);
     }
 
+    /// See [MissingConstraints].
+    Map<String, List<String>> missing() {
+        return missing;
+    }
+
     @Override
     public void integrate(Metadata metadata, BootstrapContext context, SessionFactoryImplementor factory) {
         if (metadata instanceof MetadataImplementor implementor) {
@@ -56,6 +62,7 @@ final class Capture implements Integrator {
         Dialect used = required(registry.getService(JdbcServices.class)).getDialect();
         dialect = used.getClass().getName() + " " + used.getVersion();
         tables.addAll(MappedTables.of(metadata, used));
+        missing = MissingConstraints.of(metadata, used, factory.getSqlStringGenerationContext());
         Map<String, Object> settings =
                 required(registry.getService(ConfigurationService.class)).getSettings();
         required(registry.getService(SchemaManagementTool.class))
