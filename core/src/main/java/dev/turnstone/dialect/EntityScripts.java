@@ -3,6 +3,7 @@ package dev.turnstone.dialect;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.schema.EntityConflict;
 import dev.turnstone.schema.EntityResolution;
+import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Schema;
 import java.nio.file.Path;
 import java.util.List;
@@ -75,21 +76,27 @@ public interface EntityScripts {
     ///     table in contradiction) the statements are no desired state
     /// @param conflicts those errors as values, each with its ways out
     /// @param answered conflicts that the request answers, whose legacy class is left out: see [#resolve]
+    /// @param drawn which keys are drawn from which sequences, as the application does it: no default says so
     record Script(
             String provider,
             List<String> entities,
             List<String> statements,
             List<Diagnostic> diagnostics,
             List<EntityConflict> conflicts,
-            List<Answered> answered) {
+            List<Answered> answered,
+            List<Drawn> drawn) {
         public Script {
             entities = List.copyOf(entities);
             statements = List.copyOf(statements);
             diagnostics = List.copyOf(diagnostics);
             conflicts = List.copyOf(conflicts);
             answered = List.copyOf(answered);
+            drawn = List.copyOf(drawn);
         }
     }
+
+    /// A key whose values an application draws from a sequence.
+    record Drawn(Id sequence, Id column) {}
 
     /// A conflict and the answer to it.
     record Answered(EntityConflict conflict, EntityResolution resolution) {}

@@ -52,5 +52,9 @@ public final class Attribute {
     /// shorten it.
     public static final String NOT_NULL_NAME = "not-null-name";
 
+    /// Detail: of a sequence the identities ([Id#text]) of the columns whose values an application draws from it, as
+    /// [Names]: no default tells.
+    public static final String DRAWN_BY = "drawn-by";
+
     private Attribute() {}
 }

@@ -43,6 +43,13 @@ public record Fact(Id id, Map<String, String> definition, Map<String, String> de
         return Optional.ofNullable(details.get(name));
     }
 
+    /// The same object with one more detail.
+    public Fact with(String detail, String value) {
+        Map<String, String> more = new TreeMap<>(details);
+        more.put(detail, value);
+        return new Fact(id, definition, more, needs);
+    }
+
     /// Whether an attribute of the definition says `true`.
     public boolean is(String attribute) {
         return "true".equals(definition.get(attribute));

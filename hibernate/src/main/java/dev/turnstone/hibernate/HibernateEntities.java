@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads entities with the Hibernate of the application's own class path, 6.4 or later.
 public final class HibernateEntities implements EntityScripts {
@@ -80,14 +81,18 @@ public final class HibernateEntities implements EntityScripts {
         Rounds.Outcome outcome = Rounds.of(left).ask(conversation, database);
         outcome.conflicts().forEach(conflict -> diagnostics.add(diagnostic(conflict)));
         outcome.refuseNamesakes();
-        outcome.answer().rows().forEach(row -> diagnostics.add(rows(row)));
+        List<MappedTable> tables = outcome.answer().tables().stream()
+                .map(table -> MappedTable.of(table, database.defaultSchema()))
+                .toList();
+        outcome.answer().rows().forEach(row -> diagnostics.add(rows(row, tables)));
         return new Script(
                 outcome.answer().provider(),
                 List.copyOf(left.entities().keySet()),
                 database.taken(outcome.answer().statements()),
                 diagnostics,
                 outcome.conflicts(),
-                answered);
+                answered,
+                drawn(tables));
     }
 
     private static List<Answered> answered(List<EntityConflict> conflicts, List<EntityResolution> resolutions) {
@@ -127,13 +132,35 @@ public final class HibernateEntities implements EntityScripts {
                         + String.join("; ", conflict.ways())));
     }
 
-    private static Diagnostic rows(String statement) {
+    private static List<Drawn> drawn(List<MappedTable> tables) {
+        List<Drawn> drawn = new ArrayList<>();
+        for (MappedTable table : tables) {
+            if (table.sequence().isPresent() && table.key().isPresent()) {
+                drawn.add(new Drawn(table.sequence().get(), table.key().get()));
+            }
+        }
+        return drawn;
+    }
+
+    private static Diagnostic rows(String statement, List<MappedTable> tables) {
+        String further = tables.stream()
+                .filter(table -> table.sequence()
+                        .filter(sequence -> statement
+                                .replaceFirst("(?i)^insert into ([^ (]+|\"[^\"]+\").*", "$1")
+                                .replace("\"", "")
+                                .endsWith(sequence.name()))
+                        .isPresent())
+                .flatMap(table -> table.key().stream()
+                        .map(key -> "; where " + table.table().path() + " has rows already, with the largest "
+                                + key.name() + " + " + table.increment() + " instead"))
+                .collect(Collectors.joining());
+
         return new Diagnostic(
                 Severity.NOTICE,
                 "entity-rows",
                 "Hibernate keeps a sequence in a table, which needs a row that no comparison of schemas sees",
                 Optional.empty(),
-                Optional.of("add it to the migration that makes the table: " + statement));
+                Optional.of("add it to the migration that makes the table: " + statement + further));
     }
 
     @Override

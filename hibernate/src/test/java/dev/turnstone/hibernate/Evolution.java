@@ -7,12 +7,14 @@ import dev.turnstone.GenerateOptions;
 import dev.turnstone.GeneratedMigration;
 import dev.turnstone.MigrateOptions;
 import dev.turnstone.Migrator;
+import dev.turnstone.RevertOptions;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.Schemas;
 import dev.turnstone.Settings;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.hibernate.Engine.Place;
 import dev.turnstone.migration.Version;
+import dev.turnstone.plan.PlanRequest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -105,6 +107,12 @@ record Evolution(Path folder, Engine engine, Place scratch, Place database, List
     /// Applies what is pending.
     Evolution migrate() {
         migrator().migrate(new MigrateOptions(Optional.empty(), false, Optional.empty()));
+        return this;
+    }
+
+    /// Reverts the last one.
+    Evolution revert() {
+        migrator().revert(new RevertOptions(new PlanRequest.Target.Steps(1), true, Optional.empty()));
         return this;
     }
 

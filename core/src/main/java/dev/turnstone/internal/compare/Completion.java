@@ -275,7 +275,10 @@ final class Completion {
                 definition.put(name, value);
             }
         });
-        return new Fact(said.id(), definition, old.details(), union(old.needs(), said.needs()));
+        Fact joined = new Fact(said.id(), definition, old.details(), union(old.needs(), said.needs()));
+        return said.detail(Attribute.DRAWN_BY)
+                .map(columns -> joined.with(Attribute.DRAWN_BY, columns))
+                .orElse(joined);
     }
 
     private static Set<Id> union(Set<Id> some, Set<Id> others) {

@@ -4,6 +4,11 @@ import dev.turnstone.MigrationException;
 import dev.turnstone.SchemaSource;
 import dev.turnstone.diagnostic.Severity;
 import dev.turnstone.dialect.EntityScripts;
+import dev.turnstone.schema.Attribute;
+import dev.turnstone.schema.Fact;
+import dev.turnstone.schema.Names;
+import dev.turnstone.schema.Schema;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -30,7 +35,7 @@ final class Entities {
         return bench.attempt(label, (scratch, connection) -> {
             Piece.run(connection, Piece.of(script.statements()));
             return new Reading(
-                    bench.inspect(connection),
+                    drawn(bench.inspect(connection), script.drawn()),
                     label,
                     Optional.of(Workbench.owner(connection)),
                     Optional.empty(),
@@ -44,6 +49,20 @@ final class Entities {
                     script.diagnostics(),
                     () -> Provenance.UNKNOWN);
         });
+    }
+
+    /// The schema with what draws from its sequences.
+    private static Schema drawn(Schema schema, List<EntityScripts.Drawn> drawn) {
+        List<Fact> facts = new ArrayList<>();
+        for (Fact fact : schema.facts()) {
+            List<String> columns = drawn.stream()
+                    .filter(each -> each.sequence().equals(fact.id()))
+                    .map(each -> each.column().text())
+                    .distinct()
+                    .toList();
+            facts.add(columns.isEmpty() ? fact : fact.with(Attribute.DRAWN_BY, Names.list(columns)));
+        }
+        return new Schema(schema.dialect(), schema.version(), facts, schema.unmodelled());
     }
 
     private static EntityScripts.Script script(

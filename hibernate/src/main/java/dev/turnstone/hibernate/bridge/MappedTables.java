@@ -9,11 +9,14 @@ import java.util.Map;
 import org.hibernate.boot.Metadata;
 import org.hibernate.boot.model.naming.Identifier;
 import org.hibernate.dialect.Dialect;
+import org.hibernate.id.enhanced.SequenceStyleGenerator;
 import org.hibernate.mapping.Column;
 import org.hibernate.mapping.PersistentClass;
 import org.hibernate.mapping.Property;
+import org.hibernate.mapping.RootClass;
 import org.hibernate.mapping.Selectable;
 import org.hibernate.mapping.Table;
+import org.hibernate.mapping.UnionSubclass;
 import org.hibernate.mapping.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -22,15 +25,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A table is a map: `type` (the class that maps it, the uppermost of several), `root` (of its hierarchy),
 /// `schema` (empty when none is named), `table`, `writes` (`true` unless the entity is immutable),
-/// `columns` (map from names to lists of type and `not null` or nothing), `primaryKey` (list of names).
+/// `columns` (map from names to lists of type and `not null` or nothing), `primaryKey` (list of names); where the key
+/// is
+/// drawn from a sequence, or from a table that stands for one, `sequence`, `sequenceSchema` (empty when none is named)
+/// and
+/// `increment`.
 /// Names are as the database stores them.
 final class MappedTables {
     private final Metadata metadata;
     private final Dialect dialect;
+    private final KeyGenerators generators;
 
     private MappedTables(Metadata metadata, Dialect dialect) {
         this.metadata = metadata;
         this.dialect = dialect;
+        this.generators = new KeyGenerators(dialect);
     }
 
     static Collection<Map<String, Object>> of(Metadata metadata, Dialect dialect) {
@@ -76,7 +85,18 @@ final class MappedTables {
         said.put("writes", Boolean.toString(type.isMutable()));
         said.put("columns", columns);
         said.put("primaryKey", key);
+        if (type instanceof RootClass || type instanceof UnionSubclass) {
+            drawn(type, said);
+        }
         return new Under(type, table, key, columns, said);
+    }
+
+    private void drawn(PersistentClass type, Map<String, Object> said) {
+        generators.of(type).map(SequenceStyleGenerator::getDatabaseStructure).ifPresent(structure -> {
+            said.put("sequence", stored(structure.getPhysicalName().getObjectName()));
+            said.put("sequenceSchema", stored(structure.getPhysicalName().getSchemaName()));
+            said.put("increment", Integer.toString(structure.getIncrementSize()));
+        });
     }
 
     private void addAll(Under under, PersistentClass type) {

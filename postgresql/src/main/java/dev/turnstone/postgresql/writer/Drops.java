@@ -118,6 +118,7 @@ final class Drops {
         if (column
                 || check
                 || value
+                || carrier.kind() == Kind.IDENTITY
                 || Overloads.routine(carrier)
                 || Constraints.type(fact).equals("not null")) {
             draft.makes(Slots.dropped(carrier));

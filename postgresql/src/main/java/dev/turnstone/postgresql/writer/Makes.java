@@ -111,6 +111,9 @@ final class Makes {
             }
             if (fact.id().kind() == Kind.SEQUENCE) {
                 owned(fact).ifPresent(drafts::add);
+                DrawnKeys.position(fact, made(fact.id()), fates.gone(), context)
+                        .filter(draft -> !fates.refused().containsKey(fact.id()))
+                        .ifPresent(drafts::add);
             }
         }
         return drafts;
