@@ -6,6 +6,7 @@ import dev.turnstone.dialect.EntityScripts;
 import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.EntityConflict;
 import dev.turnstone.schema.EntityResolution;
+import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Schema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +15,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads entities with the Hibernate of the application's own class path, 6.4 or later.
 public final class HibernateEntities implements EntityScripts {
+    private static final Pattern INSERT = Pattern.compile("(?is)^insert into (?:\\w+\\.)?(\"[^\"]+\"|[^ (]+).*");
+
     /// Found by [java.util.ServiceLoader].
     public HibernateEntities() {}
 
@@ -143,18 +147,14 @@ public final class HibernateEntities implements EntityScripts {
     }
 
     private static Diagnostic rows(String statement, List<MappedTable> tables) {
+        String filled = INSERT.matcher(statement).replaceFirst("$1").replace("\"", "");
         String further = tables.stream()
-                .filter(table -> table.sequence()
-                        .filter(sequence -> statement
-                                .replaceFirst("(?i)^insert into ([^ (]+|\"[^\"]+\").*", "$1")
-                                .replace("\"", "")
-                                .endsWith(sequence.name()))
-                        .isPresent())
+                .filter(table ->
+                        table.sequence().map(Id::name).filter(filled::equals).isPresent())
                 .flatMap(table -> table.key().stream()
                         .map(key -> "; where " + table.table().path() + " has rows already, with the largest "
                                 + key.name() + " + " + table.increment() + " instead"))
                 .collect(Collectors.joining());
-
         return new Diagnostic(
                 Severity.NOTICE,
                 "entity-rows",

@@ -20,8 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /// Tries things in throw-away databases of one target. A role or tablespace that is asked for and not there is made,
-/// and
-/// what was tried is tried again from the beginning.
+/// and what was tried is tried again from the beginning.
 final class Workbench {
     private final Target target;
     private final Supplier<ScratchDatabases> servers;

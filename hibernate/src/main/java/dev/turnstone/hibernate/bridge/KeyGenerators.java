@@ -11,8 +11,7 @@ import org.hibernate.mapping.PersistentClass;
 import org.jspecify.annotations.Nullable;
 
 /// The generators of keys, which the mapping made for itself when it was read. Hibernate 6 and 7 are asked for them
-/// with
-/// other parameters, of which only these two matter once a generator is made.
+/// with other parameters, of which only the dialect and the root class matter once a generator is made.
 final class KeyGenerators {
     private final Dialect dialect;
 

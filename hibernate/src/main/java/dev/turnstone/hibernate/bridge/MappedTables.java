@@ -25,11 +25,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A table is a map: `type` (the class that maps it, the uppermost of several), `root` (of its hierarchy),
 /// `schema` (empty when none is named), `table`, `writes` (`true` unless the entity is immutable),
-/// `columns` (map from names to lists of type and `not null` or nothing), `primaryKey` (list of names); where the key
-/// is
-/// drawn from a sequence, or from a table that stands for one, `sequence`, `sequenceSchema` (empty when none is named)
-/// and
-/// `increment`.
+/// `columns` (map from names to lists of type and `not null` or nothing), `primaryKey` (list of names).
+/// Where the key is drawn from a sequence, or from a table that stands for one, also `sequence`, `sequenceSchema`
+/// (empty
+/// when none is named) and `increment`.
 /// Names are as the database stores them.
 final class MappedTables {
     private final Metadata metadata;
