@@ -29,6 +29,7 @@ import java.util.Optional;
 /// @param schemaCheck what a run does with the schema it finds and leaves
 /// @param replacesPlaceholders whether `${name}` in migrations is a placeholder; otherwise it is text as any other
 /// @param ignored what is left out of every schema that is read
+/// @param onExisting what the first run does with a database that holds tables already
 public record Settings(
         List<String> locations,
         Path project,
@@ -48,7 +49,8 @@ public record Settings(
         boolean hooks,
         SchemaCheck schemaCheck,
         boolean replacesPlaceholders,
-        Ignored ignored) {
+        Ignored ignored,
+        OnExisting onExisting) {
     /// What a hook can be called: files in `hooks` and commands in `[hooks]`; the last five are for the way back.
     public static final List<String> HOOK_NAMES = List.of(
             "before-migrate",
@@ -82,7 +84,8 @@ public record Settings(
             true,
             SchemaCheck.FINGERPRINT,
             true,
-            Ignored.HISTORIES);
+            Ignored.HISTORIES,
+            OnExisting.REFUSED);
 
     public Settings {
         locations = List.copyOf(locations);
@@ -126,7 +129,8 @@ public record Settings(
                 true,
                 SchemaCheck.FINGERPRINT,
                 true,
-                Ignored.HISTORIES);
+                Ignored.HISTORIES,
+                OnExisting.REFUSED);
     }
 
     /// What a run does with the schema it finds and leaves.
@@ -137,6 +141,14 @@ public record Settings(
         FINGERPRINT,
         /// Besides, it is compared with what the history says, before anything runs and at the end.
         COMPARED
+    }
+
+    /// What the first run does with a database that holds tables or views already, of which no history tells.
+    public enum OnExisting {
+        /// It stops before anything is changed.
+        REFUSED,
+        /// It runs: the migrations come on top of what is there.
+        RUN
     }
 
     /// The same with other locations.
@@ -160,7 +172,8 @@ public record Settings(
                 hooks,
                 schemaCheck,
                 replacesPlaceholders,
-                ignored);
+                ignored,
+                onExisting);
     }
 
     /// The same with another check of schemas.
@@ -184,7 +197,8 @@ public record Settings(
                 hooks,
                 other,
                 replacesPlaceholders,
-                ignored);
+                ignored,
+                onExisting);
     }
 
     /// The same, where `${name}` in migrations is text as any other.
@@ -208,7 +222,8 @@ public record Settings(
                 hooks,
                 schemaCheck,
                 false,
-                ignored);
+                ignored,
+                onExisting);
     }
 
     /// The same with something else left out of schemas.
@@ -232,6 +247,32 @@ public record Settings(
                 hooks,
                 schemaCheck,
                 replacesPlaceholders,
+                other,
+                onExisting);
+    }
+
+    /// The same for a database that may hold tables already.
+    public Settings withOnExisting(OnExisting other) {
+        return new Settings(
+                locations,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                placeholders,
+                cache,
+                disposable,
+                environment,
+                hookCommands,
+                hooks,
+                schemaCheck,
+                replacesPlaceholders,
+                ignored,
                 other);
     }
 
@@ -257,6 +298,7 @@ public record Settings(
                 false,
                 SchemaCheck.NONE,
                 replacesPlaceholders,
-                ignored);
+                ignored,
+                OnExisting.RUN);
     }
 }

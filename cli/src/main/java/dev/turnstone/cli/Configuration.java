@@ -2,6 +2,7 @@ package dev.turnstone.cli;
 
 import dev.turnstone.MigrationException.Misconfigured;
 import dev.turnstone.Settings;
+import dev.turnstone.Settings.OnExisting;
 import dev.turnstone.dialect.Facts;
 import dev.turnstone.migration.OutOfOrder;
 import dev.turnstone.schema.Ignored;
@@ -93,10 +94,17 @@ record Configuration(
                 .withSchemaCheck(layers.text(Key.SCHEMA_CHECK)
                         .map(check -> Settings.SchemaCheck.valueOf(check.toUpperCase(Locale.ROOT)))
                         .orElse(defaults.schemaCheck()))
-                .withIgnored(ignored(layers));
+                .withIgnored(ignored(layers))
+                .withOnExisting(onExisting(layers, defaults));
         boolean replaced =
                 layers.text(Key.REPLACE_PLACEHOLDERS).map("true"::equals).orElse(true);
         return replaced ? settings : settings.withoutPlaceholders();
+    }
+
+    private static OnExisting onExisting(Layers layers, Settings defaults) {
+        return layers.text(Key.ON_EXISTING)
+                .map(text -> text.equals("run") ? OnExisting.RUN : OnExisting.REFUSED)
+                .orElse(defaults.onExisting());
     }
 
     private static Ignored ignored(Layers layers) {

@@ -18,6 +18,7 @@ enum Key {
     DIR("dir", Kind.TEXTS),
     OUT_OF_ORDER("out-of-order", Kind.CHOICE, "error|warn|run"),
     MISSING("missing", Kind.CHOICE, "error|warn"),
+    ON_EXISTING("on-existing", Kind.CHOICE, "refuse|run"),
     LOCK("lock", Kind.CHOICE, "required|optional"),
     LOCK_WAIT("lock-wait", Kind.DURATION),
     DISPOSABLE("disposable", Kind.FLAG),

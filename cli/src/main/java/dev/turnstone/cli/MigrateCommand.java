@@ -23,6 +23,10 @@ final class MigrateCommand implements Command {
                         Option.value("--plan", "FILE", "run exactly the plan that plan --out saved, or refuse"),
                         Option.value("--phase", "PHASE", "expand: stop before what old applications cannot live with"),
                         Option.flag("--dry-run", "show what would run; the same as turnstone plan"),
+                        Option.value(
+                                "--on-existing",
+                                "WHAT",
+                                "refuse or run on a database that holds tables and has no history"),
                         Option.value("--lock-wait", "DURATION", "how long to wait for another runner, as 60s")),
                 List.of("Applies every migration that is not applied, in the order of versions, then the repeatable"
                         + " ones whose text changed. With nothing to do it costs two queries and takes no lock. When it"

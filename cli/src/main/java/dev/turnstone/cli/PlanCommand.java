@@ -31,13 +31,14 @@ final class PlanCommand implements Command {
                         Option.value("--steps", "N", "with --revert: the last N migrations"),
                         Option.flag("--all", "with --revert: everything"),
                         Option.value("--phase", "PHASE", "expand, as with migrate"),
+                        Option.value("--on-existing", "WHAT", "refuse or run, as with migrate"),
                         Option.value("--out", "FILE", "keep the plan: migrate --plan FILE runs exactly that")),
                 List.of(
                         "Reads only. The text shows the statements of the files; with --verbose also the bookkeeping"
                                 + " that surrounds them.",
                         "--format sql writes all of it as a script for psql or sqlite3 that leaves the same history"
-                                + " and stops at the first statement that fails. Nothing in it checks the assertions of the"
-                                + " files, and Java migrations are not in it.",
+                                + " and stops at the first statement that fails. Nothing in it checks the assertions of"
+                                + " the files, and Java migrations are not in it.",
                         "A plan that is kept names its files' checksums, the history and the schema it was made for:"
                                 + " when one of them has moved, it is refused.",
                         "Where turnstone.lock and the files do not agree, nothing would run, and the plan says so.",

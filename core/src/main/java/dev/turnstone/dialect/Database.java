@@ -1,6 +1,7 @@
 package dev.turnstone.dialect;
 
 import dev.turnstone.plan.Step;
+import dev.turnstone.schema.Id;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -65,6 +66,11 @@ public interface Database extends AutoCloseable {
 
     /// Whether a thing that a statement would create or drop is there now.
     boolean exists(Creation thing) throws SQLException;
+
+    /// The tables and views that users made, in order. Not among them: what belongs to an extension, partitions, the
+    /// tables in which virtual tables keep their rows, this history, and what shares a schema with another history of
+    /// Turnstone.
+    List<Id> relations() throws SQLException;
 
     /// What runners are doing to this history now, one line each for people; empty where the database cannot tell.
     List<String> activity() throws SQLException;

@@ -35,14 +35,14 @@ final class HistoryDiagnosis {
 
     /// What is wrong with the tables; empty when both are there.
     Optional<MigrationException> fault() throws SQLException {
-        Set<String> attempts = columns(syntax.migrations());
+        Set<String> attempts = columns(connection, schema, syntax.migrations());
         if (attempts.isEmpty()) {
             return Optional.of(Failures.damaged(label, "schema_migrations, the attempts, is not there"));
         }
         if (!attempts.contains(OWN)) {
             return Optional.of(foreign(attempts));
         }
-        return columns(syntax.steps()).isEmpty()
+        return columns(connection, schema, syntax.steps()).isEmpty()
                 ? Optional.of(Failures.damaged(label, "schema_steps, the journal, is not there"))
                 : Optional.empty();
     }
@@ -61,7 +61,9 @@ final class HistoryDiagnosis {
     }
 
     /// The columns of a table, in lower case; none when it is not there.
-    private Set<String> columns(String qualified) throws SQLException {
+    ///
+    /// @param schema where it would be, in databases that have schemas
+    static Set<String> columns(Connection connection, String schema, String qualified) throws SQLException {
         String table = qualified.substring(qualified.lastIndexOf('.') + 1);
         Set<String> columns = new HashSet<>();
         try (ResultSet rows = connection.getMetaData().getColumns(null, null, table, null)) {

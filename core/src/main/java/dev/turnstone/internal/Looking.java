@@ -13,6 +13,7 @@ import dev.turnstone.plan.Plan;
 import dev.turnstone.plan.PlanRequest;
 import dev.turnstone.plan.Planned;
 import dev.turnstone.plan.SavedPlan;
+import dev.turnstone.plan.Standing;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -37,6 +38,9 @@ public final class Looking {
             Planned planned = planning.standings(request(), history);
             List<Diagnostic> problems = new ArrayList<>(planned.errors());
             problems.addAll(session.failedHooks(history));
+            if (planned.standings().stream().anyMatch(Standing::pending)) {
+                new ExistingObjects(session).warning().ifPresent(problems::add);
+            }
             return new StatusReport(
                     session.database().facts(),
                     planned.standings(),
@@ -66,7 +70,7 @@ public final class Looking {
         try (Session session = project.open(Absent.EMPTY)) {
             Planning planning = new Planning(project, session, project.files());
             History history = session.read();
-            Plan plan = withLock(planning.plan(request, history));
+            Plan plan = withObstacles(planning.plan(request, history), session, request);
             return new PlanReport(
                     session.database().facts(),
                     plan,
@@ -77,12 +81,16 @@ public final class Looking {
         }
     }
 
-    /// What stops a run and not its plan: the lock file, which is written when the files are as they shall be.
-    private Plan withLock(Plan plan) {
+    /// What stops a run and not its plan: the lock file, which is written when the files are as they shall be, and a
+    /// database that is not empty.
+    private Plan withObstacles(Plan plan, Session session, PlanRequest request) {
         if (plan.isEmpty()) {
             return plan;
         }
         List<Diagnostic> notices = new ArrayList<>(plan.notices());
+        if (request instanceof PlanRequest.Migrate) {
+            new ExistingObjects(session).warning().ifPresent(notices::add);
+        }
         for (Diagnostic problem : project.lockProblems()) {
             notices.add(new Diagnostic(
                     Severity.WARNING,

@@ -50,6 +50,9 @@ final class PlannedRun {
             if (plan.isEmpty() && Hooks.failed(history, project.settings()).isEmpty()) {
                 return Reports.run(session, plan, direction, history, List.of(), began);
             }
+            if (direction == Direction.UP) {
+                new ExistingObjects(session).refuse();
+            }
             project.checkLock();
             Hooks.checkNames(project.settings());
             History locked = session.lock();

@@ -113,6 +113,11 @@ final class Session implements AutoCloseable {
         return tablesExist;
     }
 
+    /// Whether there is a history now: another runner may have made it since this session began.
+    boolean historyIsThere() {
+        return tablesExist || table.exists(database.connection());
+    }
+
     void tell(MigrationEvent event) {
         listener.on(event);
     }

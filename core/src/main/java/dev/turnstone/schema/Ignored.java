@@ -100,6 +100,17 @@ public record Ignored(List<NamePattern> patterns) {
                 || !MigrationTools.histories(ids).isEmpty();
     }
 
+    /// Whether a pattern names an object: to be left out, or, with a `!`, to stay; empty when none does.
+    public Optional<Boolean> leftOut(Id id) {
+        Optional<Boolean> leftOut = Optional.empty();
+        for (NamePattern pattern : patterns) {
+            if (pattern.names(id)) {
+                leftOut = Optional.of(!pattern.kept());
+            }
+        }
+        return leftOut;
+    }
+
     /// What is left of a schema. With an object goes all that belongs to it and all that cannot be without it. The
     /// table of another tool stays when something else needs it: then it is no mere history.
     public Rest of(Schema whole) {
@@ -124,13 +135,7 @@ public record Ignored(List<NamePattern> patterns) {
     }
 
     private boolean named(Id id) {
-        boolean named = false;
-        for (NamePattern pattern : patterns) {
-            if (pattern.names(id)) {
-                named = !pattern.kept();
-            }
-        }
-        return named;
+        return leftOut(id).orElse(false);
     }
 
     private boolean kept(Id id) {

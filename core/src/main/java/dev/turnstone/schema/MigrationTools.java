@@ -117,6 +117,13 @@ public final class MigrationTools {
         return histories;
     }
 
+    /// Whether some tool's table has this name.
+    ///
+    /// @param table its name, qualified or not
+    public static boolean knows(String table) {
+        return TABLES.containsKey(table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
+    }
+
     /// The tool that keeps its history in a table of this name with these columns.
     ///
     /// @param table its name, qualified or not

@@ -14,6 +14,7 @@ import dev.turnstone.dialect.Trial;
 import dev.turnstone.dialect.Waiting;
 import dev.turnstone.dialect.Watch;
 import dev.turnstone.plan.Step;
+import dev.turnstone.schema.Id;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -186,8 +187,8 @@ final class PostgresDatabase implements Database {
         if (!facts.timeoutsOff()) {
             return Optional.of(
                     "a transaction pooler stands between, and the server's lock_timeout, statement_timeout or"
-                            + " transaction_timeout is on: a statement that stands alone would be cut short and leave its"
-                            + " ruins. Give direct-url, or set them to 0 for this role");
+                        + " transaction_timeout is on: a statement that stands alone would be cut short and leave its"
+                        + " ruins. Give direct-url, or set them to 0 for this role");
         }
         if (settings.role().isPresent() || !step.settings().isEmpty()) {
             return Optional.of("a transaction pooler stands between: the role or the settings that this statement needs"
@@ -230,6 +231,11 @@ final class PostgresDatabase implements Database {
     @Override
     public boolean exists(Creation thing) throws SQLException {
         return PostgresCatalog.exists(connection, thing);
+    }
+
+    @Override
+    public List<Id> relations() throws SQLException {
+        return PostgresRelations.read(connection, settings.schema());
     }
 
     @Override

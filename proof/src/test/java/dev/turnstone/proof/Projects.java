@@ -56,20 +56,21 @@ final class Projects {
     static Settings settings(Path project, Duration lockWait, Duration retryBudget) {
         Settings defaults = Settings.DEFAULTS;
         return new Settings(
-                defaults.locations(),
-                project,
-                defaults.schema(),
-                defaults.role(),
-                defaults.outOfOrder(),
-                defaults.missingIsError(),
-                defaults.lockFileRequired(),
-                lockWait,
-                defaults.lockTimeout(),
-                retryBudget,
-                defaults.placeholders(),
-                defaults.cache(),
-                defaults.disposable(),
-                defaults.environment(),
-                defaults.hookCommands());
+                        defaults.locations(),
+                        project,
+                        defaults.schema(),
+                        defaults.role(),
+                        defaults.outOfOrder(),
+                        defaults.missingIsError(),
+                        defaults.lockFileRequired(),
+                        lockWait,
+                        defaults.lockTimeout(),
+                        retryBudget,
+                        defaults.placeholders(),
+                        defaults.cache(),
+                        defaults.disposable(),
+                        defaults.environment(),
+                        defaults.hookCommands())
+                .withOnExisting(Settings.OnExisting.RUN);
     }
 }

@@ -48,20 +48,21 @@ record ProofProject(Path folder) {
     Settings settings(OutOfOrder outOfOrder, boolean disposable) {
         Settings defaults = Settings.DEFAULTS;
         return new Settings(
-                defaults.locations(),
-                folder,
-                defaults.schema(),
-                defaults.role(),
-                outOfOrder,
-                defaults.missingIsError(),
-                defaults.lockFileRequired(),
-                Duration.ofSeconds(1),
-                defaults.lockTimeout(),
-                Duration.ofSeconds(2),
-                defaults.placeholders(),
-                defaults.cache(),
-                disposable,
-                defaults.environment(),
-                Map.of());
+                        defaults.locations(),
+                        folder,
+                        defaults.schema(),
+                        defaults.role(),
+                        outOfOrder,
+                        defaults.missingIsError(),
+                        defaults.lockFileRequired(),
+                        Duration.ofSeconds(1),
+                        defaults.lockTimeout(),
+                        Duration.ofSeconds(2),
+                        defaults.placeholders(),
+                        defaults.cache(),
+                        disposable,
+                        defaults.environment(),
+                        Map.of())
+                .withOnExisting(Settings.OnExisting.RUN);
     }
 }

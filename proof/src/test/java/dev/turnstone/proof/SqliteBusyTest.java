@@ -68,21 +68,22 @@ class SqliteBusyTest {
             ProofProject project, ProofDatabase database, Duration wait, MigrationListener listener) {
         Settings defaults = project.settings();
         Settings settings = new Settings(
-                defaults.locations(),
-                defaults.project(),
-                defaults.schema(),
-                defaults.role(),
-                defaults.outOfOrder(),
-                defaults.missingIsError(),
-                defaults.lockFileRequired(),
-                wait,
-                Optional.of(Duration.ofMillis(50)),
-                defaults.retryBudget(),
-                defaults.placeholders(),
-                defaults.cache(),
-                defaults.disposable(),
-                defaults.environment(),
-                defaults.hookCommands());
+                        defaults.locations(),
+                        defaults.project(),
+                        defaults.schema(),
+                        defaults.role(),
+                        defaults.outOfOrder(),
+                        defaults.missingIsError(),
+                        defaults.lockFileRequired(),
+                        wait,
+                        Optional.of(Duration.ofMillis(50)),
+                        defaults.retryBudget(),
+                        defaults.placeholders(),
+                        defaults.cache(),
+                        defaults.disposable(),
+                        defaults.environment(),
+                        defaults.hookCommands())
+                .withOnExisting(Settings.OnExisting.RUN);
         return Migrator.builder()
                 .url(database.url(), Optional.empty(), Optional.empty())
                 .settings(settings)

@@ -14,6 +14,8 @@ import dev.turnstone.dialect.Trial;
 import dev.turnstone.dialect.Waiting;
 import dev.turnstone.dialect.Watch;
 import dev.turnstone.plan.Step;
+import dev.turnstone.schema.Id;
+import dev.turnstone.schema.Kind;
 import dev.turnstone.sqlite.text.SqliteWords;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,6 +30,15 @@ import javax.sql.DataSource;
 
 /// One SQLite database, connected.
 final class SqliteDatabase implements Database {
+    private static final String RELATIONS = """
+        SELECT type, name FROM main.sqlite_master r
+        WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+          AND name NOT LIKE 'turnstone\\_schema\\_%' ESCAPE '\\'
+          AND NOT EXISTS (SELECT 1 FROM main.sqlite_master v WHERE v.type = 'table' AND v.rootpage = 0
+            AND substr(r.name, 1, length(v.name) + 1) = v.name || '_')
+        ORDER BY name\
+        """;
+
     private static final Entry.Sql UNENFORCED = Entry.Sql.own("PRAGMA foreign_keys = OFF");
 
     private final DataSource dataSource;
@@ -248,6 +259,16 @@ final class SqliteDatabase implements Database {
             default -> throw new SQLException("SQLite has nothing of the kind " + thing.kind());
         };
         return session.value(query).isPresent();
+    }
+
+    @Override
+    public List<Id> relations() throws SQLException {
+        List<Id> relations = new ArrayList<>();
+        for (List<Optional<String>> row : session.rows(RELATIONS)) {
+            Kind kind = row.get(0).equals(Optional.of("view")) ? Kind.VIEW : Kind.TABLE;
+            relations.add(Id.of(kind, row.get(1).orElse("")));
+        }
+        return relations;
     }
 
     /// A run in a shared transaction shows nothing to others until it commits.

@@ -60,21 +60,22 @@ final class Trial implements AutoCloseable {
     private static Settings settings(Path project) {
         Settings defaults = Settings.DEFAULTS;
         return new Settings(
-                List.of("migrations"),
-                project,
-                Ground.HISTORY,
-                defaults.role(),
-                defaults.outOfOrder(),
-                defaults.missingIsError(),
-                false,
-                Duration.ofSeconds(5),
-                defaults.lockTimeout(),
-                Duration.ofSeconds(5),
-                Map.of(),
-                Optional.empty(),
-                true,
-                Optional.empty(),
-                Map.of());
+                        List.of("migrations"),
+                        project,
+                        Ground.HISTORY,
+                        defaults.role(),
+                        defaults.outOfOrder(),
+                        defaults.missingIsError(),
+                        false,
+                        Duration.ofSeconds(5),
+                        defaults.lockTimeout(),
+                        Duration.ofSeconds(5),
+                        Map.of(),
+                        Optional.empty(),
+                        true,
+                        Optional.empty(),
+                        Map.of())
+                .withOnExisting(Settings.OnExisting.RUN);
     }
 
     @Override
