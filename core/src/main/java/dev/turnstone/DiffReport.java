@@ -66,16 +66,25 @@ public record DiffReport(
     public List<Change> changes() {
         List<Change> changes = new ArrayList<>();
         renames.ifPresent(before -> changes.addAll(before.changes()));
+        answers.ifPresent(answered -> changes.addAll(answered.diff().changes()));
         changes.addAll(diff.changes());
         return changes;
     }
 
+    /// The comparison that found a change.
+    public Diff of(Change change) {
+        return answers.map(Answers::diff)
+                .filter(answered -> answered.changes().contains(change))
+                .orElse(diff);
+    }
+
     /// What a person answered to entities that contradict each other, as statements.
     ///
-    /// @param up brings the schema before to where `diff` begins
+    /// @param diff what is dropped and made by them, besides what they rename
+    /// @param up brings the schema before to where the report's `diff` begins
     /// @param down takes that back
     /// @param rewritten columns whose values are no longer those they had
-    public record Answers(Written up, Written down, Set<Id> rewritten) {
+    public record Answers(Diff diff, Written up, Written down, Set<Id> rewritten) {
         public Answers {
             rewritten = Set.copyOf(rewritten);
         }

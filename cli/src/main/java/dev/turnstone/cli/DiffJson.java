@@ -23,7 +23,7 @@ final class DiffJson {
         json.writeName("changes");
         json.writeStartArray();
         for (Change change : report.changes()) {
-            change(json, change, diff);
+            change(json, change, report.of(change));
         }
         json.writeEndArray();
         SchemaJson.texts(

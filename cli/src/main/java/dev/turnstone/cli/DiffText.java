@@ -151,8 +151,8 @@ final class DiffText {
 
     private String words(Change change) {
         return switch (change) {
-            case Change.Create create -> made(diff.to(), create.fact());
-            case Change.Drop drop -> made(diff.renamed(), drop.fact());
+            case Change.Create create -> made(report.of(create).to(), create.fact());
+            case Change.Drop drop -> made(report.of(drop).renamed(), drop.fact());
             case Change.Alter alter -> altered(alter);
             case Change.Rename rename -> "→ " + rename.to().name();
         };

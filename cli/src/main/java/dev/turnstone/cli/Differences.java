@@ -51,7 +51,7 @@ record Differences(List<Group> groups) {
     static Differences of(DiffReport report) {
         Map<Id, List<Change>> byObject = new LinkedHashMap<>();
         for (Change change : report.changes()) {
-            if (!implied(change, report.diff())) {
+            if (!implied(change, report.of(change))) {
                 byObject.computeIfAbsent(object(change), ignored -> new ArrayList<>())
                         .add(change);
             }

@@ -3,6 +3,7 @@ package dev.turnstone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.turnstone.DiffReport;
+import dev.turnstone.dialect.Written;
 import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Diff;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -51,32 +53,32 @@ class SchemaPagesTest {
                 .schema();
 
         assertThat(inspected(schema, false)).isEqualTo("""
-                enum public.state  new, paid
+            enum public.state  new, paid
 
-                table public.orders
-                  id        bigint  not null
-                  user_id   bigint  not null
-                  referrer  bigint
-                  state     state   not null default 'new'::state
-                  comment of column state  where it stands
-                  primary key orders_pkey  (id)
-                  foreign key orders_referrer_fkey  (referrer) → public.users (id)
-                  foreign key orders_user_id_fkey  (user_id) → public.users (id)
-                  index orders_user_id  (user_id)
-                  owner  other
+            table public.orders
+              id        bigint  not null
+              user_id   bigint  not null
+              referrer  bigint
+              state     state   not null default 'new'::state
+              comment of column state  where it stands
+              primary key orders_pkey  (id)
+              foreign key orders_referrer_fkey  (referrer) → public.users (id)
+              foreign key orders_user_id_fkey  (user_id) → public.users (id)
+              index orders_user_id  (user_id)
+              owner  other
 
-                table public.users
-                  id     bigint                 not null
-                  email  text                   not null
-                  nick   character varying(40)
-                  unique users_email_key  (email)
-                  primary key users_pkey  (id)
+            table public.users
+              id     bigint                 not null
+              email  text                   not null
+              nick   character varying(40)
+              unique users_email_key  (email)
+              primary key users_pkey  (id)
 
-                function public.f()  CREATE OR REPLACE FUNCTION public.f() RETURNS integer AS $…
+            function public.f()  CREATE OR REPLACE FUNCTION public.f() RETURNS integer AS $…
 
-                not described, and in no comparison:
-                  operator public.===
-                """);
+            not described, and in no comparison:
+              operator public.===
+            """);
     }
 
     @Test
@@ -116,27 +118,27 @@ class SchemaPagesTest {
                 .schema();
 
         assertThat(compared(before, after, false)).isEqualTo("""
-                7 differences, 3 with loss
+            7 differences, 3 with loss
 
-                  ~ enum public.state  new, paid → new  loses paid
-                  - table public.orders  4 columns, 3 constraints, 1 index  loses its rows
+              ~ enum public.state  new, paid → new  loses paid
+              - table public.orders  4 columns, 3 constraints, 1 index  loses its rows
 
-                  table public.users
-                    - column  nick             character varying(40)  loses its values
-                    ~ column  email            text → character varying(320), takes NULL
-                    - unique  users_email_key  (email)
+              table public.users
+                - column  nick             character varying(40)  loses its values
+                ~ column  email            text → character varying(320), takes NULL
+                - unique  users_email_key  (email)
 
-                  + table public.tags  2 columns, 1 constraint
-                  ~ function public.f()  definition differs
-                """);
+              + table public.tags  2 columns, 1 constraint
+              ~ function public.f()  definition differs
+            """);
         assertThat(compared(before, after, true))
                 .contains("""
-                  + table public.tags  2 columns, 1 constraint
-                      id    bigint  not null
-                      name  text
-                      primary key tags_pkey  (id)
-                  ~ function public.f()  definition differs
-                """.stripTrailing())
+                      + table public.tags  2 columns, 1 constraint
+                          id    bigint  not null
+                          name  text
+                          primary key tags_pkey  (id)
+                      ~ function public.f()  definition differs
+                    """.stripTrailing())
                 .contains("- AS $$ SELECT 1 $$")
                 .contains("+ AS $$ SELECT 2 $$");
     }
@@ -150,14 +152,14 @@ class SchemaPagesTest {
                 .schema();
 
         assertThat(compared(before, after, false)).isEqualTo("""
-                0 differences, 0 with loss
+            0 differences, 0 with loss
 
-                columns stand in another order, which is no difference:
-                  table public.users
+            columns stand in another order, which is no difference:
+              table public.users
 
-                not compared, since it cannot be described:
-                  operator public.=== in before
-                """);
+            not compared, since it cannot be described:
+              operator public.=== in before
+            """);
     }
 
     @Test
@@ -171,11 +173,11 @@ class SchemaPagesTest {
                 .schema();
 
         assertThat(compared(before, after, false)).isEqualTo("""
-                1 difference, 0 with loss
+            1 difference, 0 with loss
 
-                  table public.orders
-                    > index  orders_user_id  → by_user
-                """);
+              table public.orders
+                > index  orders_user_id  → by_user
+            """);
     }
 
     @Test
@@ -213,6 +215,29 @@ class SchemaPagesTest {
                         "schema public", "enum public.state", "table public.users", "table public.orders");
     }
 
+    @Test
+    void listsWhatAnswersToEntitiesDrop() {
+        Schema before = ShopSchema.shop().schema();
+        Schema after = ShopSchema.shop()
+                .without(ShopSchema.USERS.child(Kind.COLUMN, "nick"))
+                .schema();
+        Written nothing = new Written(List.of(), List.of(), List.of());
+        DiffReport report = new DiffReport(
+                "before",
+                "after",
+                Optional.of(new Diff(before, after, after, List.of(), List.of())),
+                Optional.of(new DiffReport.Answers(Differ.diff(before, after), nothing, nothing, Set.of())),
+                Differ.diff(after, after),
+                List.of(),
+                List.of(),
+                List.of());
+
+        assertThat(compared(report, false))
+                .startsWith("1 difference, 1 with loss\n")
+                .contains("table public.users", "- column  nick", "loses its values");
+        assertThat(Json.document("diff", json -> DiffJson.write(json, report))).contains("\"loses\":\"its values\"");
+    }
+
     private String inspected(Schema schema, boolean whole) {
         StringBuilder page = new StringBuilder();
         new SchemaText(schema, output, whole, line -> page.append(line).append('\n')).print();
@@ -231,6 +256,10 @@ class SchemaPagesTest {
                         .map(object -> new DiffReport.Unmodelled(object, "before"))
                         .toList(),
                 List.of());
+        return compared(report, whole);
+    }
+
+    private String compared(DiffReport report, boolean whole) {
         Differences differences = Differences.of(report);
         StringBuilder page = new StringBuilder();
         page.append(Output.count(differences.count(), "difference"));

@@ -9,6 +9,7 @@ import dev.turnstone.SchemaSource;
 import dev.turnstone.Schemas;
 import dev.turnstone.dialect.Writer;
 import dev.turnstone.migration.Version;
+import dev.turnstone.schema.Change;
 import dev.turnstone.schema.EntityResolution;
 import dev.turnstone.testkit.PostgresServer;
 import dev.turnstone.testkit.PostgresServer.FreshDatabase;
@@ -65,9 +66,44 @@ class GenerateTest {
                         proven -> assertThat(proven.losses()).anyMatch(loss -> loss.contains("users.fax")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "postgresql, drop-legacy, 'column public.users.fax, index public.users.users_by_fax,"
+                + " column public.users.mail, column public.users.email'",
+        "sqlite, drop-legacy, 'column users.fax, index users.users_by_fax, column users.mail, column users.email'",
+        "postgresql, merge=name=email, column public.users.email",
+    })
+    void listsWhatAnAnswerDropsAndMakes(String dialect, String way, String changed) throws IOException {
+        GeneratedMigration migration = generated(dialect, way);
+
+        assertThat(migration.diff().changes().stream()
+                        .filter(change -> !(change instanceof Change.Alter))
+                        .map(change -> change.id().words()))
+                .as(() -> words(migration))
+                .contains(changed.split(", ", -1));
+    }
+
+    /// Nothing else differs, and there is a migration.
+    @ParameterizedTest
+    @CsvSource({"postgresql", "sqlite"})
+    void anAnswerAloneIsADifference(String dialect) throws IOException {
+        String agreed = "CREATE TABLE users (id bigint NOT NULL PRIMARY KEY, email varchar(255) NOT NULL,"
+                + " fax varchar(255));\n";
+        GeneratedMigration migration = generated(agreed, dialect, "drop-legacy");
+        assertThat(migration.diff().changes())
+                .as(() -> words(migration))
+                .filteredOn(change -> change.id().name().equals("fax"))
+                .singleElement()
+                .isInstanceOf(Change.Drop.class);
+    }
+
     private GeneratedMigration generated(String dialect, String way) throws IOException {
+        return generated(LEGACY, dialect, way);
+    }
+
+    private GeneratedMigration generated(String before, String dialect, String way) throws IOException {
         Application application = Application.compiled("conflict", "7.4", folder);
-        Path legacy = Files.writeString(folder.resolve("legacy.sql"), LEGACY);
+        Path legacy = Files.writeString(folder.resolve("legacy.sql"), before);
         SchemaSource.Entities entities = new SchemaSource.Entities(
                 application.classPath(),
                 Map.of(),

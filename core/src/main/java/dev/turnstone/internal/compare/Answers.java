@@ -42,10 +42,11 @@ final class Answers {
     /// What came of the answers.
     ///
     /// @param renames from the schema before to the one the answers leave, with what they rename
+    /// @param others the same with what they drop and make
     /// @param down brings what they leave back to the schema before
     /// @param aside tables that no entity maps any more and that stay
     /// @param rewritten columns that have got other values
-    record Outcome(Diff renames, Written up, Written down, Set<Id> aside, Set<Id> rewritten) {
+    record Outcome(Diff renames, Diff others, Written up, Written down, Set<Id> aside, Set<Id> rewritten) {
         /// These renames, and then others.
         Diff with(Optional<Diff> others) {
             List<Change> changes = new ArrayList<>(renames.changes());
@@ -76,6 +77,7 @@ final class Answers {
         Schema now = from;
         Written up = new Written(List.of(), List.of(), List.of());
         List<Change> renames = new ArrayList<>();
+        List<Change> others = new ArrayList<>();
         Set<Id> aside = new HashSet<>();
         Set<Id> rewritten = new HashSet<>();
         for (Answer answer : answers) {
@@ -89,11 +91,13 @@ final class Answers {
                     aside.add(rename.to());
                 }
             }
+            others.addAll(others(answer.answered(), now, after));
             rewritten.addAll(rewritten(answer.answered(), now));
             now = after;
         }
         Diff there = new Diff(from, now, now, renames, List.of());
-        return new Outcome(there, up, back(there, start, connection), aside, rewritten);
+        Diff besides = new Diff(from, from, now, others, List.of());
+        return new Outcome(there, besides, up, back(there, start, connection), aside, rewritten);
     }
 
     /// The statements that take the answers back, found by taking the renames back first.
@@ -121,6 +125,29 @@ final class Answers {
             case Way.Merge merge -> columns(table.get(), merge.columns(), before, after);
             case Way.DropLegacy ignored -> List.of();
         };
+    }
+
+    /// What an answer drops or makes. Whatever a table that goes aside takes along is not worth a word.
+    private static List<Change> others(Answered answer, Schema before, Schema after) {
+        return switch (answer.resolution().way()) {
+            case Way.RenameAside ignored -> List.of();
+            case Way.Merge merge -> made(answer, merge.columns(), before, after);
+            case Way.DropLegacy ignored -> Differ.diff(before, after).changes();
+        };
+    }
+
+    private static List<Change> made(Answered answer, Map<String, String> names, Schema before, Schema after) {
+        List<Change> made = new ArrayList<>();
+        table(before, answer.conflict().table())
+                .ifPresent(table -> names.forEach((old, name) -> {
+                    Id column = table.child(Kind.COLUMN, name);
+                    if (!before.has(column) && after.has(table.child(Kind.COLUMN, old))) {
+                        after.find(column)
+                                .map(fact -> new Change.Create(fact, Optional.empty()))
+                                .ifPresent(made::add);
+                    }
+                }));
+        return made;
     }
 
     private static List<Rename> columns(Id table, Map<String, String> names, Schema before, Schema after) {

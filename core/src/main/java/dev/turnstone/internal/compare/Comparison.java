@@ -88,7 +88,10 @@ final class Comparison {
         Written back = renames.map(said -> writer.write(Renames.back(said), Writer.Style.DIRECT))
                 .orElse(none);
         return new DiffReport.Answers(
-                Draft.joined(outcome.up(), there), Draft.joined(back, outcome.down()), outcome.rewritten());
+                outcome.others(),
+                Draft.joined(outcome.up(), there),
+                Draft.joined(back, outcome.down()),
+                outcome.rewritten());
     }
 
     /// A partial desired state with what the other side has and it cannot speak of.
