@@ -154,8 +154,15 @@ final class DiffText {
             case Change.Create create -> made(report.of(create).to(), create.fact());
             case Change.Drop drop -> made(report.of(drop).renamed(), drop.fact());
             case Change.Alter alter -> altered(alter);
-            case Change.Rename rename -> "→ " + rename.to().name();
+            case Change.Rename rename ->
+                "→ " + (moves(rename) ? rename.to().path() : rename.to().name());
         };
+    }
+
+    /// Whether an object leads to another schema under its own name.
+    private static boolean moves(Change.Rename rename) {
+        return !rename.from().nearest(Kind.SCHEMA).equals(rename.to().nearest(Kind.SCHEMA))
+                && rename.to().kind() != Kind.SCHEMA;
     }
 
     private String altered(Change.Alter alter) {

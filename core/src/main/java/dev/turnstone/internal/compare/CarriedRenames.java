@@ -28,6 +28,7 @@ record CarriedRenames(Workbench bench) {
         Renames.names(naive).forEach((from, to) -> {
             renames.addAll(rename(writer, naive, Renames.renamed(from, done), new Change.Rename(from, to)));
             done.put(from, to);
+            Renames.taken(naive.from(), from, to).forEach(done::put);
         });
         return bench.attempt("the schema with its renames", (scratch, connection) -> {
             Piece.run(connection, Piece.of(before));

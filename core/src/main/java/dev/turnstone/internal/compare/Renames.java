@@ -4,6 +4,7 @@ import dev.turnstone.DiffOptions.Renaming;
 import dev.turnstone.MigrationException;
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Change;
 import dev.turnstone.schema.Change.Rename;
 import dev.turnstone.schema.Diff;
@@ -60,6 +61,7 @@ final class Renames {
         List<Renaming> ordered = new ArrayList<>(said);
         ordered.sort(Comparator.comparingInt(renames::depth));
         ordered.forEach(renames::resolve);
+        renames.follow();
         List<Change> found = new ArrayList<>();
         renames.names.forEach((before, after) -> found.add(new Rename(before, after)));
         return new Found(found, renames.notices);
@@ -96,6 +98,31 @@ final class Renames {
         } else {
             names.put(old.get(), after.get());
         }
+    }
+
+    /// The sequence of a column goes where the column goes, whatever it is called there.
+    private void follow() {
+        for (Fact sequence : from.of(Kind.SEQUENCE)) {
+            Optional<Id> column = owner(sequence).filter(owner -> !renamed(owner, names).equals(owner));
+            boolean stays = names.containsKey(sequence.id()) || to.has(sequence.id());
+            if (column.isPresent() && !stays && owned(from, column.get()).size() == 1) {
+                List<Id> after = owned(to, renamed(column.get(), names));
+                if (after.size() == 1 && !from.has(after.get(0)) && !names.containsValue(after.get(0))) {
+                    names.put(sequence.id(), after.get(0));
+                }
+            }
+        }
+    }
+
+    private static List<Id> owned(Schema schema, Id column) {
+        return schema.of(Kind.SEQUENCE).stream()
+                .filter(sequence -> owner(sequence).equals(Optional.of(column)))
+                .map(Fact::id)
+                .toList();
+    }
+
+    private static Optional<Id> owner(Fact sequence) {
+        return sequence.get(Attribute.PARENT).map(Id::parse);
     }
 
     /// A column of a table, or a value of an enum.
@@ -145,6 +172,19 @@ final class Renames {
         boolean inSchema = id.nearest(Kind.SCHEMA).isPresent() && id.kind() != Kind.SCHEMA;
         String bare = inSchema ? path.substring(path.indexOf('.') + 1) : path;
         return path.equals(wanted) || bare.equals(wanted);
+    }
+
+    /// The sequences that a table takes into another schema, by what they are called before.
+    static Map<Id, Id> taken(Schema schema, Id table, Id after) {
+        Map<Id, Id> taken = new LinkedHashMap<>();
+        if (table.kind() == Kind.TABLE && !table.parent().equals(after.parent())) {
+            for (Fact sequence : schema.of(Kind.SEQUENCE)) {
+                if (owner(sequence).filter(column -> column.within(table)).isPresent()) {
+                    taken.put(sequence.id(), new Id(Kind.SEQUENCE, after.parent(), sequence.id().name()));
+                }
+            }
+        }
+        return taken;
     }
 
     /// What every renamed object of a diff is called after it.

@@ -8,6 +8,7 @@ import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Schema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Objects that only get another name. They come first; everything behind them speaks of the new names.
 final class Renames {
@@ -19,15 +20,24 @@ final class Renames {
         List<Change.Rename> done = new ArrayList<>();
         for (Change change : diff.changes()) {
             if (change instanceof Change.Rename rename) {
-                Id now = rename.from();
-                for (Change.Rename earlier : done) {
-                    now = now.moved(earlier.from(), earlier.to());
-                }
-                statements.addAll(rename(rename, now, diff.renamed()));
+                statements.addAll(rename(rename, now(rename.from(), done, diff.from()), diff.renamed()));
                 done.add(rename);
             }
         }
         return statements;
+    }
+
+    /// Where an object is once others were renamed. A sequence goes with its column's table into another schema.
+    private static Id now(Id id, List<Change.Rename> done, Schema from) {
+        Id now = id;
+        for (Change.Rename earlier : done) {
+            now = now.moved(earlier.from(), earlier.to());
+        }
+        Optional<Id> owner = id.kind() == Kind.SEQUENCE ? from.find(id).flatMap(Sequences::owner) : Optional.empty();
+        return owner.map(column -> now(column, done, from))
+                .flatMap(column -> column.nearest(Kind.SCHEMA))
+                .map(schema -> schema.child(Kind.SEQUENCE, id.name()))
+                .orElse(now);
     }
 
     private static List<String> rename(Change.Rename rename, Id now, Schema renamed) {

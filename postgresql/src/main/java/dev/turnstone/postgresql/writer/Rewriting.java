@@ -103,9 +103,14 @@ final class Rewriting {
     }
 
     private void look(Fact to, Context context) {
-        Optional<Fact> from = context.from().find(to.id());
-        if (from.isPresent() ? needed(context, from.get(), to) : filled(to, context.to())) {
-            add(from.isPresent() ? Columns.retyping(to, context) : Columns.adding(to, context), NOTE);
+        if (filled(to, context.to())) {
+            add(Columns.adding(to, context), NOTE);
+        }
+        if (context.from()
+                .find(to.id())
+                .filter(from -> needed(context, from, to))
+                .isPresent()) {
+            add(Columns.retyping(to, context), NOTE);
         }
     }
 

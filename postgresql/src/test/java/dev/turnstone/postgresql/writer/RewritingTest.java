@@ -72,6 +72,19 @@ class RewritingTest {
         compare("CREATE TABLE t (a int)", "CREATE TABLE t (a int, " + column + ")");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "c int GENERATED ALWAYS AS (a + 1) STORED | c bigint GENERATED ALWAYS AS (a + 1) STORED",
+                "c int GENERATED ALWAYS AS (a + 1) STORED | c int GENERATED ALWAYS AS (a + 2) STORED",
+                "c int | c int GENERATED ALWAYS AS (a + 1) STORED",
+                "c int GENERATED ALWAYS AS (a + 1) STORED | c int"
+            })
+    void saysOfAColumnMadeAgainWhatTheServerDoes(String from, String to) throws SQLException {
+        compare("CREATE TABLE t (a int, " + from + ")", "CREATE TABLE t (a int, " + to + ")");
+    }
+
     private static void compare(String from, String to) throws SQLException {
         PostgresServer server = PostgresServer.shared(18);
         try (PostgresServer.FreshDatabase here = server.freshDatabase();
