@@ -211,13 +211,18 @@ final class FactWords {
         attributes.addAll(new TreeSet<>(to.definition().keySet()));
         List<String> words = new ArrayList<>();
         for (String attribute : attributes) {
-            String before = from.get(attribute).orElse("");
-            String after = to.get(attribute).orElse("");
+            String before = said(from, attribute);
+            String after = said(to, attribute);
             if (!before.equals(after)) {
                 words.add(between(attribute, shown(attribute, before), shown(attribute, after)));
             }
         }
         return String.join(", ", words);
+    }
+
+    /// What a detail says where the definition leaves it to the server.
+    private static String said(Fact fact, String attribute) {
+        return fact.get(attribute).or(() -> fact.detail(attribute)).orElse("");
     }
 
     private static String between(String attribute, String before, String after) {

@@ -1,9 +1,12 @@
 package dev.turnstone.dialect;
 
+import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Ignored;
 import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
 
 /// Reads a database's schema, whole, in one consistent read of bulk queries. Stateless and thread-safe.
 public interface Inspector {
@@ -27,6 +30,11 @@ public interface Inspector {
     /// The fingerprint of that.
     default String fingerprint(Connection connection, String historySchema, Ignored ignored) throws SQLException {
         return inspect(connection, historySchema, ignored).schema().fingerprint();
+    }
+
+    /// The extensions whose version some statements name, which no database remembers.
+    default Set<Id> saidVersions(List<String> statements) {
+        return Set.of();
     }
 
     /// What a database holds in which nobody has made anything.

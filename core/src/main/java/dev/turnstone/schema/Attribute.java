@@ -56,5 +56,13 @@ public final class Attribute {
     /// [Names]: no default tells.
     public static final String DRAWN_BY = "drawn-by";
 
+    /// Of an extension: its version, where that is not the one that its server installs by default. Detail: its
+    /// version.
+    public static final String VERSION = "version";
+    /// Detail of an extension: the version that its server installs by default.
+    public static final String DEFAULT_VERSION = "default-version";
+    /// Detail of an extension: `true` when the statements that made the schema name its version.
+    public static final String VERSION_SAID = "version-said";
+
     private Attribute() {}
 }

@@ -64,7 +64,7 @@ public final class Collapse {
         Target target = new Target(dialect, live.version());
         LeftByHand byHand = new LeftByHand(dialect.writer());
         Schema owned = Rights.without(
-                live,
+                ExtensionVersions.live(live),
                 fact -> fact.id().kind() == Kind.OWNER
                         && fact.get(Attribute.ROLE).equals(Optional.of(user)));
         Schema schema = byHand.without(owned, Schema.empty(live.dialect(), live.version()), "");

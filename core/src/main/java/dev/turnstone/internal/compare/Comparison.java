@@ -48,8 +48,8 @@ final class Comparison {
         Optional<Diff> renames = renames(answered.schema(), to.schema());
         Reading renamed = renames.map(Diff::to).map(answered::of).orElse(answered);
         LeftByHand byHand = new LeftByHand(bench.target().dialect().writer());
-        Rights.Pair pair = byHand.without(
-                Rights.aligned(whole(renamed, to, Set.of()), whole(to, renamed, aside), options.rights()), renamed, to);
+        Rights.Pair owned = Rights.aligned(whole(renamed, to, Set.of()), whole(to, renamed, aside), options.rights());
+        Rights.Pair pair = ExtensionVersions.aligned(byHand.without(owned, renamed, to), renamed, to);
         notices.addAll(byHand.notices());
         Optional<Diff> aligned = renames.map(said -> aligned(said, pair.from()));
         Elaboration elaboration = new Elaboration(bench);

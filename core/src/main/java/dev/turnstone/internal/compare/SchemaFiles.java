@@ -5,6 +5,7 @@ import dev.turnstone.DiffOptions.Renaming;
 import dev.turnstone.DiffOptions.Using;
 import dev.turnstone.MigrationException;
 import dev.turnstone.diagnostic.Diagnostic;
+import dev.turnstone.schema.Id;
 import dev.turnstone.sql.Location;
 import dev.turnstone.sql.Script;
 import dev.turnstone.sql.Splitter;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -47,8 +49,12 @@ final class SchemaFiles {
         String label = name(project.resolve(path));
         return bench.attempt(label, (scratch, connection) -> {
             Piece.run(connection, pieces);
+            Set<Id> said = bench.target()
+                    .dialect()
+                    .inspector()
+                    .saidVersions(pieces.stream().map(Piece::sql).toList());
             return new Reading(
-                    bench.inspect(connection),
+                    ExtensionVersions.said(bench.inspect(connection), said),
                     label,
                     Optional.of(Workbench.owner(connection)),
                     Optional.empty(),

@@ -144,10 +144,11 @@ final class Sources implements AutoCloseable {
         Dialect dialect = grounds.handling(url);
         try (Database database = dialect.open(dataSource(dialect, url, source), open(source, Absent.REFUSED))) {
             Settings settings = grounds.settings();
-            return Reading.of(
+            Reading reading = Reading.of(
                             dialect.inspector().inspect(database.connection(), settings.schema(), settings.ignored()),
                             database.facts().label())
                     .by(database.facts().user());
+            return reading.of(ExtensionVersions.live(reading.schema()));
         } catch (SQLException e) {
             throw unreadable(label(source), e);
         }

@@ -30,7 +30,7 @@ final class FreshDatabase {
                         new Fact(
                                 extension,
                                 Map.of(PostgresAttribute.SCHEMA, "pg_catalog"),
-                                Map.of(PostgresAttribute.VERSION, "1.0", PostgresAttribute.RELOCATABLE, "false"),
+                                Map.of(Attribute.VERSION, "1.0", PostgresAttribute.RELOCATABLE, "false"),
                                 Set.of())),
                 List.of());
     }

@@ -8,6 +8,7 @@ import dev.turnstone.schema.Schema;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 
 /// Reads schemas from the system catalogs: some forty queries, whatever the database holds.
 public final class PostgresInspector implements Inspector {
@@ -91,6 +92,11 @@ public final class PostgresInspector implements Inspector {
         if (!used) {
             drafts.remove(schema);
         }
+    }
+
+    @Override
+    public Set<Id> saidVersions(List<String> statements) {
+        return SaidVersions.in(statements);
     }
 
     @Override

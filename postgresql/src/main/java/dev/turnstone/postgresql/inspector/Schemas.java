@@ -1,6 +1,7 @@
 package dev.turnstone.postgresql.inspector;
 
 import dev.turnstone.postgresql.text.PostgresAttribute;
+import dev.turnstone.schema.Attribute;
 import dev.turnstone.schema.Id;
 import dev.turnstone.schema.Kind;
 import dev.turnstone.schema.Names;
@@ -9,7 +10,11 @@ import java.sql.SQLException;
 /// Schemas and extensions, and what belongs to extensions.
 final class Schemas implements Part {
     private static final String EXTENSIONS = """
-        SELECT e.oid, e.extname AS name, e.extversion AS version, e.extrelocatable AS relocatable, n.nspname AS schema, n.oid AS namespace,
+        SELECT e.oid, e.extname AS name, e.extversion AS version, a.default_version,
+          CASE WHEN e.extversion <> a.default_version THEN e.extversion END AS other_version,
+          ARRAY(SELECT p.target FROM pg_extension_update_paths(a.name) p
+            WHERE p.source = e.extversion AND p.path IS NOT NULL ORDER BY 1) AS updates,
+          e.extrelocatable AS relocatable, n.nspname AS schema, n.oid AS namespace,
           ARRAY(SELECT format_type(c.castsource, NULL) || ' AS ' || format_type(c.casttarget, NULL)
               || CASE c.castcontext WHEN 'e' THEN '?' ELSE '' END
             FROM pg_cast c JOIN pg_depend d ON d.classid = 'pg_cast'::regclass AND d.objid = c.oid
@@ -17,7 +22,8 @@ final class Schemas implements Part {
           || ARRAY(SELECT format_type(t.oid, NULL)
             FROM pg_type t JOIN pg_depend d ON d.classid = 'pg_type'::regclass AND d.objid = t.oid
             WHERE d.refclassid = 3079 AND d.refobjid = e.oid AND d.deptype = 'e' AND t.typcategory = 'S' ORDER BY 1) AS casts
-        FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace\
+        FROM pg_extension e JOIN pg_namespace n ON n.oid = e.extnamespace
+          LEFT JOIN pg_available_extensions a ON a.name = e.extname\
         """;
 
     private static final String MEMBERS = """
@@ -42,7 +48,10 @@ final class Schemas implements Part {
     private static void extension(Drafts drafts, Row row) throws SQLException {
         drafts.add(Catalog.EXTENSION, row.oid("oid"), Id.of(Kind.EXTENSION, row.text("name")))
                 .set(PostgresAttribute.SCHEMA, row.text("schema"))
-                .detail(PostgresAttribute.VERSION, row.text("version"))
+                .set(Attribute.VERSION, row.text("other_version"))
+                .detail(Attribute.VERSION, row.text("version"))
+                .detail(Attribute.DEFAULT_VERSION, row.text("default_version"))
+                .detail(PostgresAttribute.UPDATES, Names.list(row.texts("updates")))
                 .detail(PostgresAttribute.CASTS, Names.list(row.texts("casts")))
                 .detail(PostgresAttribute.RELOCATABLE, row.is("relocatable") ? "" : "false");
     }

@@ -13,7 +13,8 @@ package dev.turnstone.postgresql.text;
 /// Each kind: its identity, what its definition holds, what its details hold.
 ///
 /// - **SCHEMA** `s`: nothing.
-/// - **EXTENSION** `name`: `schema` (its name). *Details*: `version`; `relocatable`; `casts`: Names of the casts
+/// - **EXTENSION** `name`: `schema` (its name), VERSION when it is not the default one. *Details*: VERSION,
+///   DEFAULT_VERSION, VERSION_SAID; `updates`: Names of versions; `relocatable`; `casts`: Names of the casts
 ///   it brings, `hstore AS json`, with `?` behind those that are not done by assignment, and of its types that
 ///   are texts. No OWNER.
 /// - **LANGUAGE** `name`: `trusted`, `handler`, `inline`, `validator` (qualified functions).
@@ -194,8 +195,8 @@ public final class PostgresAttribute {
     public static final String OBJECTS = "objects";
     public static final String GRANTEE = "grantee";
 
-    /// Detail: the version of an extension.
-    public static final String VERSION = "version";
+    /// Detail of an extension: the versions that its server can update it to, as [dev.turnstone.schema.Names].
+    public static final String UPDATES = "updates";
     /// Detail: the types of a view's columns, as [dev.turnstone.schema.Names].
     public static final String TYPES = "types";
     /// Detail: `true` or `false` of a materialized view.
