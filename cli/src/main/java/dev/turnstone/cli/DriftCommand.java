@@ -26,7 +26,7 @@ final class DriftCommand implements Command {
                 options,
                 List.of(
                         "Exits 1 when somebody changed the schema besides the migrations. Fingerprints are compared"
-                            + " first; only when they differ, the history's texts are replayed on a scratch database.",
+                                + " first; only when they differ, the history's texts are replayed on a scratch database.",
                         "Keep what was done: generate NAME --from-drift. Undo it: generate NAME --from-drift --undo."
                                 + " Live with it: --accept --reason TEXT, which writes to the history and to nothing"
                                 + " else."),

@@ -75,8 +75,7 @@ final class ExistingObjects {
             return false;
         }
         String schema = id.nearest(Kind.SCHEMA).map(Id::name).orElse("");
-        Set<String> columns =
-                HistoryDiagnosis.columns(session.database().connection(), schema, id.name());
+        Set<String> columns = HistoryDiagnosis.columns(session.database().connection(), schema, id.name());
         return MigrationTools.owner(id.name(), columns).isPresent();
     }
 

@@ -187,8 +187,8 @@ final class PostgresDatabase implements Database {
         if (!facts.timeoutsOff()) {
             return Optional.of(
                     "a transaction pooler stands between, and the server's lock_timeout, statement_timeout or"
-                        + " transaction_timeout is on: a statement that stands alone would be cut short and leave its"
-                        + " ruins. Give direct-url, or set them to 0 for this role");
+                            + " transaction_timeout is on: a statement that stands alone would be cut short and leave its"
+                            + " ruins. Give direct-url, or set them to 0 for this role");
         }
         if (settings.role().isPresent() || !step.settings().isEmpty()) {
             return Optional.of("a transaction pooler stands between: the role or the settings that this statement needs"

@@ -72,7 +72,7 @@ final class PostgresScratchDatabases implements ScratchDatabases {
         if (!open.isEmpty()) {
             throw new SQLException(
                     "the role may not create databases, and the given one is in use: two scratch databases at a time"
-                        + " need the right to create them. Grant it (ALTER ROLE … CREATEDB), or name another server",
+                            + " need the right to create them. Grant it (ALTER ROLE … CREATEDB), or name another server",
                     "42501");
         }
         server.refuseUnlessEmpty();

@@ -103,7 +103,8 @@ final class Renames {
     /// The sequence of a column goes where the column goes, whatever it is called there.
     private void follow() {
         for (Fact sequence : from.of(Kind.SEQUENCE)) {
-            Optional<Id> column = owner(sequence).filter(owner -> !renamed(owner, names).equals(owner));
+            Optional<Id> column =
+                    owner(sequence).filter(owner -> !renamed(owner, names).equals(owner));
             boolean stays = names.containsKey(sequence.id()) || to.has(sequence.id());
             if (column.isPresent() && !stays && owned(from, column.get()).size() == 1) {
                 List<Id> after = owned(to, renamed(column.get(), names));
@@ -180,7 +181,9 @@ final class Renames {
         if (table.kind() == Kind.TABLE && !table.parent().equals(after.parent())) {
             for (Fact sequence : schema.of(Kind.SEQUENCE)) {
                 if (owner(sequence).filter(column -> column.within(table)).isPresent()) {
-                    taken.put(sequence.id(), new Id(Kind.SEQUENCE, after.parent(), sequence.id().name()));
+                    taken.put(
+                            sequence.id(),
+                            new Id(Kind.SEQUENCE, after.parent(), sequence.id().name()));
                 }
             }
         }
