@@ -89,11 +89,10 @@ class HandMadeTest {
     void anInvalidIndexThatIsKnownIsADifferenceAndRepaired(Engines engine) {
         try (ProofDatabase database = engine.fresh(folder);
                 Schemas schemas = engine.schemas(folder)) {
-            new ProofProject(folder)
-                    .migration(
-                            "1_base.sql",
-                            "CREATE TABLE parents (id integer PRIMARY KEY, a integer);\n"
-                                    + "CREATE UNIQUE INDEX once ON parents (a);\n");
+            new ProofProject(folder).migration("1_base.sql", """
+                            CREATE TABLE parents (id integer PRIMARY KEY, a integer);
+                            CREATE UNIQUE INDEX once ON parents (a);
+                            """);
             Migrator migrator = migrator(engine, database);
             migrator.migrate(MigrateOptions.ALL);
             database.execute("DROP INDEX once", "INSERT INTO parents VALUES (1, 1), (2, 1)");
