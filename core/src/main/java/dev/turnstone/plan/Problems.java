@@ -2,6 +2,8 @@ package dev.turnstone.plan;
 
 import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.diagnostic.Severity;
+import dev.turnstone.history.Attempt;
+import dev.turnstone.history.Status;
 import dev.turnstone.migration.Migration;
 import dev.turnstone.migration.Version;
 import dev.turnstone.sql.Location;
@@ -101,6 +103,16 @@ final class Problems {
                 "cannot revert past the baseline: what the database had when it was adopted has no way back here",
                 Optional.empty(),
                 Optional.of("revert fewer steps"));
+    }
+
+    static Diagnostic leftNothing(Attempt stopped, Version taken) {
+        return new Diagnostic(
+                Severity.NOTICE,
+                "left-nothing",
+                stopped.version() + (stopped.status() == Status.FAILED ? " failed" : " was interrupted")
+                        + " and left nothing to revert: this reverts " + taken + ", the last one applied",
+                Optional.empty(),
+                Optional.empty());
     }
 
     static Diagnostic irreversible(Migration migration, String reason) {

@@ -4,6 +4,7 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
+import dev.turnstone.history.Status;
 import dev.turnstone.migration.Kind;
 import dev.turnstone.migration.Migration;
 import dev.turnstone.migration.MigrationSet;
@@ -45,8 +46,24 @@ final class RevertPlanner {
         for (Version version : withRepeatables(chosen, newestFirst)) {
             down(version).ifPresent(planned::add);
         }
-        Plan plan = new Plan(errors.isEmpty() ? planned : List.of(), history.position(), List.of());
+        Plan plan = new Plan(errors.isEmpty() ? planned : List.of(), history.position(), notices(planned));
         return new Planned(plan, errors, Standing.of(files, history));
+    }
+
+    /// Whoever asks for the last one after a failure may mean the one that failed, of which nothing is left.
+    private List<Diagnostic> notices(List<PlannedMigration> planned) {
+        if (planned.isEmpty() || !(request.target() instanceof PlanRequest.Target.Steps)) {
+            return List.of();
+        }
+        return history.entries().values().stream()
+                .max(Comparator.comparingLong(entry -> entry.latest().id()))
+                .filter(entry -> !entry.applied() && !entry.partial())
+                .map(History.Entry::latest)
+                .filter(latest -> latest.direction() == Direction.UP)
+                .filter(latest -> latest.status() == Status.FAILED || latest.status() == Status.INTERRUPTED)
+                .map(latest -> List.of(
+                        Problems.leftNothing(latest, planned.get(0).migration().version())))
+                .orElse(List.of());
     }
 
     /// Applied or half-applied versions without repeatables, the one applied last first.

@@ -37,6 +37,29 @@ class RevertPlannerTest {
     }
 
     @Test
+    void saysThatWhatFailedLeftNothingToTakeBack() {
+        Drawn drawn = new Drawn().files("1", "2").applied("1").failed("2");
+        Planned last = drawn.revert(steps(1));
+        assertThat(Drawn.steps(last)).containsExactly("down 1");
+        assertThat(last.plan().notices()).singleElement().satisfies(notice -> {
+            assertThat(notice.rule()).isEqualTo("left-nothing");
+            assertThat(notice.message())
+                    .isEqualTo("2 was interrupted and left nothing to revert: this reverts 1, the last one applied");
+        });
+        assertThat(drawn.revert(to("0")).plan().notices()).isEmpty();
+        assertThat(drawn.reverted("1").applied("1").revert(steps(1)).plan().notices())
+                .isEmpty();
+        assertThat(new Drawn()
+                        .files("1", "2")
+                        .applied("1")
+                        .half("2", Direction.UP, 1)
+                        .revert(steps(1))
+                        .plan()
+                        .notices())
+                .isEmpty();
+    }
+
+    @Test
     void goesNoFurtherThanTheBaseline() {
         Drawn drawn = new Drawn().files("1", "2", "3").baseline("2").applied("3");
         assertThat(Drawn.steps(drawn.revert(ALL))).containsExactly("down 3");

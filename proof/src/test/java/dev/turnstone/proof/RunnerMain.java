@@ -5,6 +5,9 @@ import dev.turnstone.MigrationEvent;
 import dev.turnstone.MigrationEvent.ProtocolPoint;
 import dev.turnstone.MigrationException;
 import dev.turnstone.Migrator;
+import dev.turnstone.RevertOptions;
+import dev.turnstone.migration.Version;
+import dev.turnstone.plan.PlanRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,8 +28,12 @@ import java.util.Optional;
 /// Standard
 /// output: `READY`, `AT POINT`, `WAITED WHAT`, `STOPPED`, and last `DONE` or `FAILED CODE MESSAGE`.
 final class RunnerMain {
-    /// Before an order: revert the last migration instead.
+    /// Before an order: revert all above the first migration instead.
     static final String BACK = "back ";
+
+    /// What a person asks for who does not know how far a killed run came.
+    static final RevertOptions TO_THE_BASE =
+            new RevertOptions(new PlanRequest.Target.To(new Version("1")), true, Optional.empty());
 
     private static final int DEFECT = 70;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
@@ -54,7 +61,7 @@ final class RunnerMain {
             occurrence = Integer.parseInt(order[2]);
         }
         try {
-            int count = (back ? migrator.revert(HalfAppliedCase.back(true)) : migrator.migrate(MigrateOptions.ALL))
+            int count = (back ? migrator.revert(TO_THE_BASE) : migrator.migrate(MigrateOptions.ALL))
                     .migrations()
                     .size();
             out.println("DONE " + count);
