@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratedPairsTest {
     private static final Path PAIRS = Path.of("src/test/resources/pairs");
 
-    private static final int SAMPLE = 12;
+    private static final int SAMPLE = 20;
 
     @ParameterizedTest
     @MethodSource("files")

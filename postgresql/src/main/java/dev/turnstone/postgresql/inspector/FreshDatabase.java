@@ -30,7 +30,10 @@ final class FreshDatabase {
                         new Fact(
                                 extension,
                                 Map.of(PostgresAttribute.SCHEMA, "pg_catalog"),
-                                Map.of(Attribute.VERSION, "1.0", PostgresAttribute.RELOCATABLE, "false"),
+                                Map.of(
+                                        Attribute.VERSION, "1.0",
+                                        Attribute.DEFAULT_VERSION, "1.0",
+                                        PostgresAttribute.RELOCATABLE, "false"),
                                 Set.of())),
                 List.of());
     }
