@@ -26,8 +26,10 @@ final class StatusCommand implements Command {
                 List.of(Option.flag("--check", "exit 1 unless everything is applied and as it was")),
                 List.of("Reads only. pending: migrate would run it. changed: the file differs from what ran. missing:"
                         + " applied, and the file is gone. out of order: pending, and older than what is applied. running:"
-                        + " somebody is at it, or died at it. half applied: the next run goes on from there. failed: its last attempt"
-                        + " was rolled back, and the next run tries it again. covered: a checkpoint stands for it."),
+                        + " somebody is at it, or died at it. half applied: the next run goes on from there. failed: its"
+                        + " last attempt was rolled back, and the next run tries it again. lost: a view, function or"
+                        + " trigger that a repeatable made is gone, and the next run makes it again. covered: a checkpoint"
+                        + " stands for it."),
                 List.of(new Syntax.Example("turnstone status --check", "in a deployment, before it starts")));
     }
 
@@ -146,6 +148,7 @@ final class StatusCommand implements Command {
             String right = switch (state) {
                 case APPLIED -> standing.attempt().map(this::when).orElse("");
                 case CHANGED -> "file differs from what ran";
+                case LOST -> "something it made is gone";
                 case MISSING -> "applied, file is gone";
                 case OUT_OF_ORDER -> "older than what is applied";
                 case RUNNING -> "since " + ago(standing);
@@ -160,7 +163,7 @@ final class StatusCommand implements Command {
         private String paint(State state, String text) {
             return switch (state) {
                 case APPLIED, BASELINE, COVERED -> output.good(text);
-                case PENDING, RUNNING, OUT_OF_ORDER, MISSING -> output.attention(text);
+                case PENDING, RUNNING, OUT_OF_ORDER, LOST, MISSING -> output.attention(text);
                 case CHANGED, PARTIAL, FAILED -> output.bad(text);
             };
         }

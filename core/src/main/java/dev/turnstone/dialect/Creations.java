@@ -28,6 +28,9 @@ public final class Creations {
     /// Their names are unique on their table only.
     private static final Set<String> OF_TABLES = Set.of("TRIGGER", "POLICY", "RULE");
 
+    /// What repeatable migrations are written for.
+    private static final Set<String> LASTING = Set.of("view", "function", "procedure", "trigger");
+
     private Creations() {}
 
     /// The one thing that the statement creates.
@@ -68,6 +71,15 @@ public final class Creations {
             }
         }
         return Optional.empty();
+    }
+
+    /// The view, function, procedure or trigger that is there after the statement, also where it replaced one.
+    public static Optional<Creation> made(TokenReader tokens) {
+        if (!tokens.accept("CREATE")) {
+            return Optional.empty();
+        }
+        boolean ignored = tokens.accept("OR", "REPLACE");
+        return createdByCreate(tokens).filter(thing -> LASTING.contains(thing.kind()));
     }
 
     /// The one thing that the statement drops.

@@ -67,6 +67,10 @@ public interface Database extends AutoCloseable {
     /// Whether a thing that a statement would create or drop is there now.
     boolean exists(Creation thing) throws SQLException;
 
+    /// Which of these views, functions, procedures and triggers are not there: in the schema that a name says, or in
+    /// any. One round trip.
+    List<Creation> missing(List<Creation> things) throws SQLException;
+
     /// The tables and views that users made, in order. Not among them: what belongs to an extension, partitions, the
     /// tables in which virtual tables keep their rows, this history, and what shares a schema with another history of
     /// Turnstone.

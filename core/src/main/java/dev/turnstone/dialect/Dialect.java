@@ -41,6 +41,9 @@ public interface Dialect {
     /// The one named thing that a statement creates, and nothing else; empty when it does more or cannot be told.
     Optional<Creation> creates(Statement statement);
 
+    /// The view, function, procedure or trigger that is there after a statement, also where it replaced one.
+    Optional<Creation> makes(Statement statement);
+
     /// The one named thing that a statement drops, and nothing else; empty when it does more or cannot be told.
     Optional<Creation> drops(Statement statement);
 

@@ -43,10 +43,17 @@ public final class Drifting {
     DriftReport report(Session session) {
         Schema live = live(session);
         Optional<String> stored = stored(session);
-        if (stored.equals(Optional.of(live.fingerprint()))) {
+        if (stored.equals(Optional.of(live.fingerprint())) && !lacks(session)) {
             return new DriftReport(session.database().facts(), live, live, stored, Optional.empty());
         }
         return replayed(session, live, stored);
+    }
+
+    /// Whether something is gone that a repeatable made: a run that took it away saw its own end as right.
+    private boolean lacks(Session session) {
+        return !new Planning(project, session, project.files())
+                .lost(session.read())
+                .isEmpty();
     }
 
     /// Compares with a replay, whatever the fingerprints say.
@@ -62,7 +69,26 @@ public final class Drifting {
             DiffReport diff = comparing.against(
                     List.of(texts.folder().toString()), Optional.empty(), "the history of " + label, live, label);
             return new DriftReport(session.database().facts(), live, diff.diff().from(), stored, Optional.of(diff));
+        } catch (MigrationException.StatementFailed e) {
+            throw unbuildable(label, e.failure());
         }
+    }
+
+    /// The texts are the history's: no file of the project is wrong, and none can be corrected.
+    private static MigrationException unbuildable(String label, MigrationException.Failure failure) {
+        return new MigrationException.HistoryConflict(
+                "what the history of " + label + " says cannot be built on an empty database, so the schemas cannot be"
+                        + " compared. Nothing was changed.",
+                List.of(new Diagnostic(
+                        Severity.ERROR,
+                        "unbuildable",
+                        failure.version() + ": "
+                                + failure.excerpt()
+                                        .map(text -> text.strip() + ": ")
+                                        .orElse("") + failure.message(),
+                        Optional.empty(),
+                        Optional.of("a new database would fail there too: a migration that drops what a repeatable"
+                                + " makes needs IF EXISTS, and turnstone validate says which repeatable is due"))));
     }
 
     private static Schema live(Session session) {

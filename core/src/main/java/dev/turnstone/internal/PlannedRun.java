@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// One call of `migrate` or `revert`: reads, plans, takes the lock only when there is something to do, plans again
 /// under it, lets the loss gate judge, and runs.
@@ -70,10 +71,32 @@ final class PlannedRun {
             } else {
                 watch.before();
                 execute(session, plan);
+                plan = withLost(session, plan, planning, request);
                 notices = watch.after(plan, direction);
             }
             return Reports.run(session, plan, direction, session.read(), notices, began);
         }
+    }
+
+    /// Makes again at once what a migration took with it (`DROP … CASCADE`) of a repeatable that ran before. A saved
+    /// plan runs as it was read, and the next run makes it again.
+    ///
+    /// @return all that ran
+    private Plan withLost(Session session, Plan done, Planning planning, PlanRequest request) {
+        if (direction == Direction.DOWN || saved.isPresent() || !planning.hasRepeatables()) {
+            return done;
+        }
+        Plan again = planning.plan(request, session.read());
+        if (again.isEmpty()) {
+            return done;
+        }
+        session.tell(new MigrationEvent.Noticed(again.notices()));
+        execute(session, again);
+        return new Plan(
+                Stream.concat(done.migrations().stream(), again.migrations().stream())
+                        .toList(),
+                again.madeFor(),
+                done.notices());
     }
 
     /// The fingerprint as it is now, where the plan knows it.

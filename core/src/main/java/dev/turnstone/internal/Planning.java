@@ -64,14 +64,37 @@ final class Planning implements Contents {
     Planned planned(PlanRequest request, History history) {
         // No switch over types where every start passes: linking one costs some milliseconds.
         if (request instanceof PlanRequest.Migrate migrate) {
-            return Planner.migrate(files, history, migrate, this);
+            return migrate(migrate, history);
         }
         return Planner.revert(files, history, (PlanRequest.Revert) request, this, introductions());
     }
 
-    /// Every version's state, without reading any statements.
+    /// Whether a migration is a repeatable.
+    boolean hasRepeatables() {
+        return files.migrations().stream()
+                .anyMatch(migration -> migration.version().isRepeatable());
+    }
+
+    /// What is gone of repeatables that stand applied, in words.
+    Map<Version, String> lost(History history) {
+        return new RepeatableObjects(session, files, history, this).gone();
+    }
+
+    private Planned migrate(PlanRequest.Migrate request, History history) {
+        RepeatableObjects objects = new RepeatableObjects(session, files, history, this);
+        Map<Version, String> lost = objects.gone();
+        Planned planned = Planner.migrate(files, history, request, lost, this);
+        Map<Version, String> going = objects.dropped(planned.plan());
+        if (lost.keySet().containsAll(going.keySet())) {
+            return planned;
+        }
+        going.putAll(lost);
+        return Planner.migrate(files, history, request, going, this);
+    }
+
+    /// Every version's state; of the statements only those of repeatables are read.
     Planned standings(PlanRequest.Migrate request, History history) {
-        return Planner.standings(files, history, request);
+        return Planner.standings(files, history, request, lost(history));
     }
 
     private static void refuseErrors(Planned planned, PlanRequest request) {

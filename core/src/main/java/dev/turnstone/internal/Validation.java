@@ -49,7 +49,7 @@ final class Validation {
                 project.settings().missingIsError());
         Planned planned = planning.standings(request, history);
         found.addAll(planned.errors());
-        found.addAll(planned.plan().notices());
+        planned.plan().notices().stream().map(Validation::found).forEach(found::add);
         found.addAll(files.diagnostics());
         List<Changed> changes = new ArrayList<>();
         try {
@@ -69,6 +69,18 @@ final class Validation {
         drift.ifPresent(report -> found.addAll(Drifting.findings(report)));
         found.sort((first, second) -> first.severity().compareTo(second.severity()));
         return new ValidationReport(session.database().facts(), found, changes, drift);
+    }
+
+    /// What a run puts right by itself is still not as it should be.
+    private static Diagnostic found(Diagnostic notice) {
+        return notice.rule().equals("lost")
+                ? new Diagnostic(
+                        Severity.ERROR,
+                        notice.rule(),
+                        notice.message(),
+                        notice.location(),
+                        Optional.of("turnstone migrate makes it again; delete the file if nobody needs it any more"))
+                : notice;
     }
 
     private List<Changed> changes(Planning planning, Standing standing) throws SQLException {

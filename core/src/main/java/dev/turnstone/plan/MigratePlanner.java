@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Decides what `migrate` does. Pure.
@@ -21,14 +22,16 @@ final class MigratePlanner {
     private final MigrationSet files;
     private final History history;
     private final PlanRequest.Migrate request;
+    private final Map<Version, String> lost;
     private final List<Diagnostic> problems = new ArrayList<>();
     private final Map<Version, Standing> standings = new HashMap<>();
     private final Checkpoints checkpoints;
 
-    MigratePlanner(MigrationSet files, History history, PlanRequest.Migrate request) {
+    MigratePlanner(MigrationSet files, History history, PlanRequest.Migrate request, Map<Version, String> lost) {
         this.files = files;
         this.history = history;
         this.request = request;
+        this.lost = lost;
         this.checkpoints = Checkpoints.of(files, history, request.to());
     }
 
@@ -53,7 +56,7 @@ final class MigratePlanner {
     }
 
     private List<Standing> judged() {
-        List<Standing> all = Standing.of(files, history, checkpoints);
+        List<Standing> all = Standing.of(files, history, checkpoints, lost.keySet());
         all.forEach(standing -> standings.put(standing.version(), standing));
         request.to().ifPresent(this::mustExist);
         all.forEach(this::judge);
@@ -86,6 +89,7 @@ final class MigratePlanner {
                 }
             }
             case PENDING, FAILED -> incomplete(standing);
+            case LOST -> problems.add(Problems.lost(standing, Objects.requireNonNull(lost.get(standing.version()))));
             case APPLIED, BASELINE, COVERED -> {}
         }
     }
@@ -172,7 +176,7 @@ final class MigratePlanner {
     private static boolean satisfied(Standing standing) {
         return switch (standing.state()) {
             case APPLIED, CHANGED, MISSING, BASELINE, COVERED -> true;
-            case PENDING, OUT_OF_ORDER, RUNNING, PARTIAL, FAILED -> false;
+            case PENDING, OUT_OF_ORDER, RUNNING, PARTIAL, FAILED, LOST -> false;
         };
     }
 

@@ -10,13 +10,23 @@ public final class Planner {
     private Planner() {}
 
     /// What `migrate` does.
-    public static Planned migrate(MigrationSet files, History history, PlanRequest.Migrate request, Contents contents) {
-        return new MigratePlanner(files, history, request).plan(contents);
+    ///
+    /// @param lost what is gone of repeatables that stand applied, in words
+    public static Planned migrate(
+            MigrationSet files,
+            History history,
+            PlanRequest.Migrate request,
+            Map<Version, String> lost,
+            Contents contents) {
+        return new MigratePlanner(files, history, request, lost).plan(contents);
     }
 
     /// Where every version stands and what would stop `migrate`; the plan holds its notices and no migrations.
-    public static Planned standings(MigrationSet files, History history, PlanRequest.Migrate request) {
-        return new MigratePlanner(files, history, request).standings();
+    ///
+    /// @param lost what is gone of repeatables that stand applied, in words
+    public static Planned standings(
+            MigrationSet files, History history, PlanRequest.Migrate request, Map<Version, String> lost) {
+        return new MigratePlanner(files, history, request, lost).standings();
     }
 
     /// What `revert` does.

@@ -47,6 +47,15 @@ final class Problems {
                                 + " missing = \"warn\""));
     }
 
+    static Diagnostic lost(Standing standing, String what) {
+        return new Diagnostic(
+                Severity.NOTICE,
+                "lost",
+                standing.version() + " is due again: " + what,
+                standing.migration().map(file -> Location.startOf(file.file())),
+                Optional.empty());
+    }
+
     static Diagnostic coveredAndGone(Migration checkpoint, List<Version> gone) {
         String names = gone.stream().limit(5).map(Version::text).collect(Collectors.joining(", "));
         return new Diagnostic(

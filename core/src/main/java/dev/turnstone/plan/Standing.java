@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One version's state, with the file and the history row it was judged by.
 ///
@@ -23,7 +24,7 @@ public record Standing(
     /// Whether `migrate` would run it.
     public boolean pending() {
         return switch (state) {
-            case PENDING, OUT_OF_ORDER, FAILED, PARTIAL, RUNNING -> migration.isPresent();
+            case PENDING, OUT_OF_ORDER, FAILED, PARTIAL, RUNNING, LOST -> migration.isPresent();
             case CHANGED -> version.isRepeatable();
             case APPLIED, MISSING, BASELINE, COVERED -> false;
         };
@@ -31,10 +32,11 @@ public record Standing(
 
     /// The standings of every version in the files or in the history, in version order.
     public static List<Standing> of(MigrationSet files, History history) {
-        return of(files, history, Checkpoints.of(files, history, Optional.empty()));
+        return of(files, history, Checkpoints.of(files, history, Optional.empty()), Set.of());
     }
 
-    static List<Standing> of(MigrationSet files, History history, Checkpoints checkpoints) {
+    /// @param lost the repeatables of which something is gone
+    static List<Standing> of(MigrationSet files, History history, Checkpoints checkpoints, Set<Version> lost) {
         Optional<Version> baseline = baseline(history);
         Optional<Version> newest = newestApplied(history);
         List<Standing> standings = new ArrayList<>();
@@ -46,7 +48,8 @@ public record Standing(
                                     migration,
                                     history,
                                     baseline,
-                                    newest.filter(ignored -> !checkpoints.onlyRecorded(migration))));
+                                    newest.filter(ignored -> !checkpoints.onlyRecorded(migration)),
+                                    lost));
         }
         for (Map.Entry<Version, History.Entry> known : history.entries().entrySet()) {
             if (files.find(known.getKey()).isEmpty()) {
@@ -60,7 +63,11 @@ public record Standing(
     }
 
     private static Standing of(
-            Migration migration, History history, Optional<Version> baseline, Optional<Version> newest) {
+            Migration migration,
+            History history,
+            Optional<Version> baseline,
+            Optional<Version> newest,
+            Set<Version> lost) {
         Version version = migration.version();
         Optional<History.Entry> entry = history.entry(version);
         if (entry.isEmpty()) {
@@ -73,7 +80,7 @@ public record Standing(
         return new Standing(
                 version,
                 migration.description(),
-                state(migration, entry.get(), newest),
+                withLost(state(migration, entry.get(), newest), lost.contains(version)),
                 Optional.of(migration),
                 Optional.of(latest));
     }
@@ -99,6 +106,10 @@ public record Standing(
             return State.BASELINE;
         }
         return changed(migration, applied) ? State.CHANGED : State.APPLIED;
+    }
+
+    private static State withLost(State state, boolean lost) {
+        return lost && state == State.APPLIED ? State.LOST : state;
     }
 
     private static Standing covered(Migration migration) {

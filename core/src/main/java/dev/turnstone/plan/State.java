@@ -8,6 +8,8 @@ public enum State {
     OUT_OF_ORDER("out of order"),
     /// Applied, and the file differs from what ran.
     CHANGED("changed"),
+    /// Applied, a repeatable, and a view, function or trigger that it made is gone; the next run makes it again.
+    LOST("lost"),
     /// Applied, and the file is gone; a newer one than all files here was applied by a newer release.
     MISSING("missing"),
     /// An attempt is recorded as running: by a living runner, or by one that died and will be found by the next.

@@ -167,7 +167,7 @@ final class Drawn implements Contents {
     }
 
     Planned migrate(PlanRequest.Migrate request) {
-        return Planner.migrate(set(), history(), request, this);
+        return Planner.migrate(set(), history(), request, Map.of(), this);
     }
 
     Planned revert(PlanRequest.Target target) {

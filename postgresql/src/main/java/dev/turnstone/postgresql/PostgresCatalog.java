@@ -1,6 +1,7 @@
 package dev.turnstone.postgresql;
 
 import dev.turnstone.dialect.Creation;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,12 +9,56 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Small questions to the catalog, and the emptying of a database.
 final class PostgresCatalog {
     private static final String LAST_PART = "(SELECT p[array_upper(p, 1)] FROM pg_catalog.parse_ident(?) AS p)";
 
+    /// Names without a schema are looked for in all: a script may have set a `search_path` of its own.
+    private static final String MISSING = """
+        SELECT w.number FROM (
+          SELECT t.number, t.kind, p[array_upper(p, 1)] AS name, p[array_upper(p, 1) - 1] AS schema,
+            q[array_upper(q, 1)] AS owner
+          FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]))
+              WITH ORDINALITY AS t(kind, name, owner, number),
+            pg_catalog.parse_ident(t.name) AS p, pg_catalog.parse_ident(t.owner) AS q) w
+        WHERE NOT CASE
+          WHEN w.kind = 'trigger' THEN EXISTS (
+            SELECT 1 FROM pg_catalog.pg_trigger g JOIN pg_catalog.pg_class c ON c.oid = g.tgrelid
+            WHERE g.tgname = w.name AND c.relname = w.owner)
+          WHEN w.kind IN ('function', 'procedure') THEN EXISTS (
+            SELECT 1 FROM pg_catalog.pg_proc f JOIN pg_catalog.pg_namespace n ON n.oid = f.pronamespace
+            WHERE f.proname = w.name AND (w.schema IS NULL OR n.nspname = w.schema))
+          ELSE EXISTS (
+            SELECT 1 FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname = w.name AND c.relkind IN ('v', 'm') AND (w.schema IS NULL OR n.nspname = w.schema)) END
+        ORDER BY 1\
+        """;
+
     private PostgresCatalog() {}
+
+    /// Which of the views, functions, procedures and triggers are not there.
+    static List<Creation> missing(Connection connection, List<Creation> things) throws SQLException {
+        List<Creation> missing = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(MISSING)) {
+            statement.setArray(1, texts(connection, things.stream().map(Creation::kind)));
+            statement.setArray(2, texts(connection, things.stream().map(Creation::name)));
+            statement.setArray(
+                    3,
+                    texts(connection, things.stream().map(thing -> thing.table().orElse("none"))));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    missing.add(things.get(rows.getInt(1) - 1));
+                }
+            }
+        }
+        return missing;
+    }
+
+    private static Array texts(Connection connection, Stream<String> texts) throws SQLException {
+        return connection.createArrayOf("text", texts.toArray());
+    }
 
     /// Whether a thing is there, as `search_path` finds it.
     static boolean exists(Connection connection, Creation thing) throws SQLException {

@@ -234,6 +234,11 @@ final class PostgresDatabase implements Database {
     }
 
     @Override
+    public List<Creation> missing(List<Creation> things) throws SQLException {
+        return PostgresCatalog.missing(connection, things);
+    }
+
+    @Override
     public List<Id> relations() throws SQLException {
         return PostgresRelations.read(connection, settings.schema());
     }

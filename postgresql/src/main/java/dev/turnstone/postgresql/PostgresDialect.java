@@ -87,6 +87,11 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public Optional<Creation> makes(Statement statement) {
+        return Creations.made(reader(statement));
+    }
+
+    @Override
     public Optional<Creation> drops(Statement statement) {
         return Creations.dropped(reader(statement));
     }

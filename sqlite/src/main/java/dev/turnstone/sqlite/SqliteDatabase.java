@@ -262,6 +262,17 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
+    public List<Creation> missing(List<Creation> things) throws SQLException {
+        List<Creation> missing = new ArrayList<>();
+        for (Creation thing : things) {
+            if (!exists(thing)) {
+                missing.add(thing);
+            }
+        }
+        return missing;
+    }
+
+    @Override
     public List<Id> relations() throws SQLException {
         List<Id> relations = new ArrayList<>();
         for (List<Optional<String>> row : session.rows(RELATIONS)) {

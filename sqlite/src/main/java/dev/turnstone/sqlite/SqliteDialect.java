@@ -80,6 +80,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public Optional<Creation> makes(Statement statement) {
+        return Creations.made(new TokenReader(statement.text(), SqliteLexer.tokens(statement)));
+    }
+
+    @Override
     public Optional<Creation> drops(Statement statement) {
         return Creations.dropped(new TokenReader(statement.text(), SqliteLexer.tokens(statement)));
     }
