@@ -119,7 +119,7 @@ final class Problems {
                 Severity.NOTICE,
                 "left-nothing",
                 stopped.version() + (stopped.status() == Status.FAILED ? " failed" : " was interrupted")
-                        + " and left nothing to revert: this reverts " + taken + ", the last one applied",
+                        + " and left nothing to revert: reverting begins with " + taken + ", the last one applied",
                 Optional.empty(),
                 Optional.empty());
     }

@@ -44,7 +44,8 @@ class RevertPlannerTest {
         assertThat(last.plan().notices()).singleElement().satisfies(notice -> {
             assertThat(notice.rule()).isEqualTo("left-nothing");
             assertThat(notice.message())
-                    .isEqualTo("2 was interrupted and left nothing to revert: this reverts 1, the last one applied");
+                    .isEqualTo(
+                            "2 was interrupted and left nothing to revert: reverting begins with 1, the last one applied");
         });
         assertThat(drawn.revert(to("0")).plan().notices()).isEmpty();
         assertThat(drawn.reverted("1").applied("1").revert(steps(1)).plan().notices())
