@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Entities that no longer say something which Hibernate made of them: it goes. What they never said stays.
@@ -128,7 +127,7 @@ class EvolutionTest {
 
     /// A database that Hibernate itself made: what it named, or shaped so that nobody else would have, goes.
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.turnstone.hibernate.Engine#tried")
     void dropsByNameAndShapeWhereNoMigrationTellsWhoMadeIt(Engine engine) throws IOException, SQLException {
         try (Evolution shop = Evolution.on(engine, folder)) {
             shop.made("7.4", item("", BEFORE));
@@ -148,7 +147,7 @@ class EvolutionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.turnstone.hibernate.Engine#tried")
     void keepsWhatAPersonMadeAndEntitiesCannotSay(Engine engine) throws IOException {
         String members = "String code; int size; @ManyToOne Part part; @Column(name = \"other_id\") Long other;";
         try (Evolution shop = Evolution.on(engine, folder)) {
@@ -169,7 +168,7 @@ class EvolutionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.turnstone.hibernate.Engine#tried")
     void countsAUniqueConstraintThatAPersonMadeAndEntitiesCouldSay(Engine engine) throws IOException {
         String members = "String code; @Column(unique = true) String mail; int size;";
         try (Evolution shop = Evolution.on(engine, folder)) {
@@ -195,7 +194,7 @@ class EvolutionTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("dev.turnstone.hibernate.Engine#tried")
     void keepsIndexesAndViewsOfARenamedColumn(Engine engine) throws IOException {
         try (Evolution shop = Evolution.on(engine, folder)) {
             proven(shop.generate("1", "7.4", item("", "@Column(unique = true) String code; int size;")));
@@ -224,9 +223,10 @@ class EvolutionTest {
 
     static Stream<Arguments> all() {
         return Stream.of(
-                Arguments.of(Engine.POSTGRESQL_18, "6.4"),
-                Arguments.of(Engine.POSTGRESQL_15, "7.4"),
-                Arguments.of(Engine.SQLITE, "7.4"));
+                        Arguments.of(Engine.POSTGRESQL_18, "6.4"),
+                        Arguments.of(Engine.POSTGRESQL_15, "7.4"),
+                        Arguments.of(Engine.SQLITE, "7.4"))
+                .filter(arguments -> Engine.tried().contains(arguments.get()[0]));
     }
 
     private static GeneratedMigration.Proven proven(GeneratedMigration migration) {
