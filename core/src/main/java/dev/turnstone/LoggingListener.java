@@ -53,7 +53,7 @@ public final class LoggingListener implements MigrationListener {
                 LOGGER.info("{}: {}", logged.migration().migration(), logged.message());
             case MigrationEvent.Completed completed ->
                 LOGGER.info(
-                        "{} migrations, durable, in {} ms",
+                        "{} migrations, committed, in {} ms",
                         completed.migrations(),
                         completed.duration().toMillis());
             case MigrationEvent.MigrationStarted started ->

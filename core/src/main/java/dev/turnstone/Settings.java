@@ -276,6 +276,39 @@ public record Settings(
                 other);
     }
 
+    /// The same for a database whose locks are on all of it: no wait for a lock is longer than `lockWait`, tries again
+    /// included.
+    ///
+    /// @param usual the dialect's own lock timeout
+    public Settings withinLockWait(Duration usual) {
+        Duration timeout = shorter(lockTimeout.orElse(usual), lockWait);
+        return new Settings(
+                locations,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                Optional.of(timeout),
+                shorter(retryBudget, lockWait.minus(timeout)),
+                placeholders,
+                cache,
+                disposable,
+                environment,
+                hookCommands,
+                hooks,
+                schemaCheck,
+                replacesPlaceholders,
+                ignored,
+                onExisting);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     /// Those of a replay on a throw-away database: what these say of reading migrations, and nothing of the database
     /// they are for; no hooks, no lock file, no order to keep.
     public Settings forReplay(List<String> others) {

@@ -51,6 +51,10 @@ final class Runs {
     private static String summary(Invocation invocation, RunReport report) {
         int count = report.migrations().size();
         String where = where(invocation.arguments());
+        if (report.facts().inMemory()) {
+            return Output.count(count) + (report.direction() == Direction.DOWN ? " reverted" : " applied")
+                    + ", in memory: nothing of it is kept.";
+        }
         if (report.direction() == Direction.DOWN) {
             return Output.count(count) + " reverted, durable. Forth again: turnstone migrate" + where;
         }

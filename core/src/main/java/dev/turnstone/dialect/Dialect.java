@@ -8,6 +8,7 @@ import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -51,6 +52,10 @@ public interface Dialect {
     /// nobody
     /// else can see yet are among them. None where a form tells nothing worth knowing.
     List<TableLock> locks(Statement statement);
+
+    /// How long a statement waits by default for the one lock that a database of this kind has, so that whoever waits
+    /// for another runner waits for anybody who holds it; absent where tables have locks of their own.
+    Optional<Duration> timeoutOfOneLock();
 
     /// Unpooled connections to a URL.
     ///

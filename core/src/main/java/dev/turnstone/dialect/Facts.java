@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param readOnly why nothing can be written, when that is so: a standby, a read-only file
 /// @param pooled whether a transaction pooler stands between
 /// @param lockTimeout the default for statements that make others wait
+/// @param inMemory whether nothing of it is left when its last connection is closed
 public record Facts(
         String version,
         String label,
@@ -19,4 +20,5 @@ public record Facts(
         Optional<Integer> historyFormat,
         Optional<String> readOnly,
         boolean pooled,
-        Duration lockTimeout) {}
+        Duration lockTimeout,
+        boolean inMemory) {}

@@ -3,6 +3,7 @@ package dev.turnstone.internal;
 import dev.turnstone.MigrationException;
 import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.dialect.Facts;
+import dev.turnstone.dialect.FailureKind;
 import dev.turnstone.dialect.LockUnavailable;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
@@ -69,7 +70,13 @@ final class Failures {
                 + " s.\n" + stays + "\nRun the same command again when it is done.");
     }
 
-    static MigrationException creatingHistory(Facts facts, String schema, EntryFailed e) {
+    /// @param blockers who holds what it waited for; empty when nobody does, or nobody can tell
+    static MigrationException creatingHistory(Facts facts, String schema, String blockers, EntryFailed e) {
+        if (e.kind() == FailureKind.CONTENTION) {
+            String holder = blockers.isEmpty() ? "" : ", held by " + blockers;
+            return new MigrationException.LockNotAcquired("cannot create the history in " + facts.label() + ": "
+                    + e.getMessage() + holder + ". Nothing was changed. Run the same command again when it is done.");
+        }
         String help = NO_PRIVILEGE.equals(e.sqlState())
                 ? " Nothing was changed. Grant CREATE on the database to " + facts.user() + ", or create the schema "
                         + schema + " for it once."

@@ -164,7 +164,7 @@ public final class Project {
         Known found = known();
         try {
             Database database = found.dialect().open(found.dataSource(), openSettings(absent));
-            return new Session(database, found.dialect(), settings, listener, interruption, Run.begin());
+            return new Session(database, found.dialect(), waiting(), listener, interruption, Run.begin());
         } catch (SQLTimeoutException e) {
             throw e;
         } catch (SQLException e) {
@@ -179,11 +179,15 @@ public final class Project {
                 : found.dialect().name();
     }
 
+    private Settings waiting() {
+        return dialect().timeoutOfOneLock().map(settings::withinLockWait).orElse(settings);
+    }
+
     OpenSettings openSettings(Absent absent) {
         return new OpenSettings(
                 settings.schema(),
                 settings.role(),
-                settings.lockTimeout(),
+                waiting().lockTimeout(),
                 direct.map(this::directSource),
                 label,
                 absent);

@@ -240,7 +240,8 @@ final class Session implements AutoCloseable {
                     Entry.own(dialect.history(settings.schema()).create()), transaction("history", true, false));
             tablesExist = true;
         } catch (EntryFailed e) {
-            throw Failures.creatingHistory(database.facts(), settings.schema(), e);
+            String blockers = e.kind() == FailureKind.CONTENTION ? database.blockers(List.of()) : "";
+            throw Failures.creatingHistory(database.facts(), settings.schema(), blockers, e);
         }
     }
 

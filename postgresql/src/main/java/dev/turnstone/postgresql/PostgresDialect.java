@@ -23,6 +23,7 @@ import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -103,6 +104,11 @@ public final class PostgresDialect implements Dialect {
 
     static TokenReader reader(Statement statement) {
         return new TokenReader(statement.text(), PostgresLexer.tokens(statement));
+    }
+
+    @Override
+    public Optional<Duration> timeoutOfOneLock() {
+        return Optional.empty();
     }
 
     @Override

@@ -43,7 +43,8 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff, CleanS
                             : Optional.empty(),
                     readOnly(row),
                     pooled,
-                    Duration.ofMillis(row.getLong("deadlock_ms") + BEYOND_DEADLOCK_TIMEOUT));
+                    Duration.ofMillis(row.getLong("deadlock_ms") + BEYOND_DEADLOCK_TIMEOUT),
+                    false);
             boolean off = row.getBoolean("timeouts_off");
             return new PostgresFacts(
                     labelled(facts, connection, row.getString("database")),
@@ -80,7 +81,8 @@ record PostgresFacts(Facts facts, int versionNumber, boolean timeoutsOff, CleanS
                 facts.historyFormat(),
                 facts.readOnly(),
                 facts.pooled(),
-                facts.lockTimeout());
+                facts.lockTimeout(),
+                facts.inMemory());
     }
 
     /// Host and port of a JDBC URL; nothing of its parameters.

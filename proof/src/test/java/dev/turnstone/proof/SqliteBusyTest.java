@@ -64,8 +64,48 @@ class SqliteBusyTest {
         }
     }
 
+    /// On SQLite there is one lock: whoever waits for another runner waits for anybody, and no longer than they said.
+    @Test
+    void aWriterIsNotWaitedForLongerThanAnotherRunner() throws SQLException {
+        ProofDatabase database = OnSqlite.fresh(folder);
+        ProofProject project = new ProofProject(folder).migration("1_a.sql", "CREATE TABLE a (id int);");
+        List<MigrationEvent> retries = new ArrayList<>();
+        Migrator migrator = migrator(project, database, Optional.empty(), Duration.ofMillis(200), event -> {
+            if (event instanceof MigrationEvent.Retrying) {
+                retries.add(event);
+            }
+        });
+        try (Connection writer = database.connect();
+                Statement statement = writer.createStatement()) {
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> migrator.migrate(MigrateOptions.ALL))
+                    .isInstanceOf(MigrationException.LockNotAcquired.class)
+                    .hasMessageStartingWith("cannot create the history in ")
+                    .hasMessageEndingWith("Nothing was changed. Run the same command again when it is done.");
+            rollback(statement);
+            migrator.migrate(MigrateOptions.ALL);
+            project.migration("2_b.sql", "CREATE TABLE b (id int);");
+            statement.execute("BEGIN IMMEDIATE");
+            assertThatThrownBy(() -> migrator.migrate(MigrateOptions.ALL))
+                    .isInstanceOf(MigrationException.LockNotAcquired.class)
+                    .hasMessageContaining("Nothing of 2 was applied.");
+            rollback(statement);
+        }
+        assertThat(retries).isEmpty();
+        assertThat(migrator.migrate(MigrateOptions.ALL).migrations()).hasSize(1);
+    }
+
     private static Migrator migrator(
             ProofProject project, ProofDatabase database, Duration wait, MigrationListener listener) {
+        return migrator(project, database, Optional.of(Duration.ofMillis(50)), wait, listener);
+    }
+
+    private static Migrator migrator(
+            ProofProject project,
+            ProofDatabase database,
+            Optional<Duration> lockTimeout,
+            Duration wait,
+            MigrationListener listener) {
         Settings defaults = project.settings();
         Settings settings = new Settings(
                         defaults.locations(),
@@ -76,7 +116,7 @@ class SqliteBusyTest {
                         defaults.missingIsError(),
                         defaults.lockFileRequired(),
                         wait,
-                        Optional.of(Duration.ofMillis(50)),
+                        lockTimeout,
                         defaults.retryBudget(),
                         defaults.placeholders(),
                         defaults.cache(),

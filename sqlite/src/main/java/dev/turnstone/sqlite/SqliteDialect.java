@@ -25,6 +25,7 @@ import dev.turnstone.sqlite.text.SqliteLexer;
 import dev.turnstone.sqlite.writer.SqliteWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     /// User and password mean nothing to SQLite.
+    @Override
+    public Optional<Duration> timeoutOfOneLock() {
+        return Optional.of(SqliteFacts.LOCK_TIMEOUT);
+    }
+
     @Override
     public DataSource dataSource(String url, Optional<String> user, Optional<String> password) {
         return new SqliteDataSource(SqliteUrl.parse(url));

@@ -14,7 +14,7 @@ import java.util.Optional;
 ///
 /// @param file the database's file; absent when it is in memory
 record SqliteFacts(Facts facts, Optional<Path> file) {
-    private static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
+    static final Duration LOCK_TIMEOUT = Duration.ofSeconds(5);
     private static final int OLDEST_MAJOR = 3;
     private static final int OLDEST_MINOR = 35;
 
@@ -46,7 +46,8 @@ record SqliteFacts(Facts facts, Optional<Path> file) {
                 row.get(3).map(SqliteHistory::format),
                 readOnly(session, row.get(2).orElse("0"), file),
                 false,
-                lockTimeout(settings));
+                lockTimeout(settings),
+                file.isEmpty());
         return new SqliteFacts(facts, file);
     }
 
