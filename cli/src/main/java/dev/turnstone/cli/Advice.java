@@ -26,8 +26,9 @@ final class Advice {
             case "2D000" ->
                 Optional.of("What it calls commits or rolls back, and statements here share a transaction with the"
                         + " history.\n"
-                        + "Take the COMMIT out of it, or run it by hand and record that, with the line left out:\n"
-                        + "turnstone mark VERSION --applied --reason …");
+                        + "If it may run twice, as it would after a crash, write above it:\n"
+                        + "-- turnstone:allow no-transaction: REASON\n"
+                        + "Otherwise take the COMMIT out of it.");
             case "23505" -> Optional.of("Rows that exist break the rule. Find them, and correct them first.");
             case "23503" ->
                 Optional.of("Rows refer to something that is not there. Correct them first, or add the key NOT VALID:\n"

@@ -103,6 +103,13 @@ final class HalfApplied {
             String sql = fits && at >= 0
                     ? written.get(at).text()
                     : annotated.statement().text().replace("${", "\\${");
+            annotated
+                    .allows()
+                    .forEach(allow -> text.append("-- turnstone:allow ")
+                            .append(allow.rule())
+                            .append(": ")
+                            .append(allow.reason())
+                            .append('\n'));
             text.append(annotated.isAssert() ? "-- turnstone:assert\n" : "")
                     .append(sql)
                     .append(";\n");

@@ -9,6 +9,10 @@ import java.util.Objects;
 /// @param reason why it is accepted
 /// @param location the directive's place
 public record Allow(String rule, String reason, Location location) {
+    /// The statement runs outside any transaction of ours, and again after a crash: its author says that twice is the
+    /// same as once.
+    public static final String NO_TRANSACTION = "no-transaction";
+
     public Allow {
         Objects.requireNonNull(location, "location");
         if (rule.isBlank() || reason.isBlank()) {

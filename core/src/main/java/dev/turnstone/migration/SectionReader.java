@@ -226,7 +226,15 @@ final class SectionReader {
         }
         Optional<String> asWritten =
                 statement.text().equals(written.text()) ? Optional.empty() : Optional.of(written.text());
-        return new Annotated(statement, isAssert, allows, phase, asWritten);
+        return new Annotated(standing(statement, allows), isAssert, allows, phase, asWritten);
+    }
+
+    private static Statement standing(Statement statement, List<Allow> allows) {
+        boolean shares = statement.form() == Form.ORDINARY || statement.form() == Form.ENDS_STEP;
+        return shares && allows.stream().anyMatch(allow -> allow.rule().equals(Allow.NO_TRANSACTION))
+                ? new Statement(
+                        statement.text(), statement.location(), Form.ALONE, statement.effect(), statement.head())
+                : statement;
     }
 
     private void refuseDirectivesInside(Section section, Statement statement) {

@@ -1,11 +1,16 @@
 package dev.turnstone.postgresql;
 
+import dev.turnstone.sql.Form;
+import dev.turnstone.sql.Splitter;
 import dev.turnstone.sql.Statement;
 import dev.turnstone.sql.TokenReader;
 import java.util.Optional;
 
 /// The statements that must stand alone, by what a catalog can tell of them after a crash.
 sealed interface LoneForm {
+    /// Reads again how a statement may be carried out, whatever a file says.
+    Splitter SPLITTER = new PostgresSplitter();
+
     /// `CREATE [UNIQUE] INDEX CONCURRENTLY`.
     ///
     /// @param name as written, unqualified
@@ -28,11 +33,17 @@ sealed interface LoneForm {
     /// A form that does the same however often it is sent.
     record Idempotent() implements LoneForm {}
 
+    /// A form that could share a transaction, of which its author says that twice is the same as once.
+    record Allowed() implements LoneForm {}
+
     /// A form of which nobody could tell after a crash whether it has happened.
     record Unprobed(String reason, String help) implements LoneForm {}
 
     /// The form of a statement that stands alone.
     static LoneForm of(Statement statement) {
+        if (couldShare(statement)) {
+            return new Allowed();
+        }
         TokenReader tokens = PostgresDialect.reader(statement);
         if (tokens.accept("CREATE")) {
             return create(tokens);
@@ -54,6 +65,12 @@ sealed interface LoneForm {
                 || tokens.accept("CLUSTER")
                 || tokens.accept("DISCARD");
         return repeatable ? new Idempotent() : unprobed();
+    }
+
+    /// Whether it stands alone because its author says so and not by its form.
+    private static boolean couldShare(Statement statement) {
+        return SPLITTER.split(statement.text(), statement.location()).statements().stream()
+                .noneMatch(read -> read.form() == Form.ALONE);
     }
 
     private static LoneForm create(TokenReader tokens) {

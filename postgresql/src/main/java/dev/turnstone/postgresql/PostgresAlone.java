@@ -64,6 +64,7 @@ final class PostgresAlone {
             case LoneForm.Detach detach -> indexes.attached(detach) ? PRESENT : ABSENT;
             case LoneForm.Reindex ignored -> PRESENT;
             case LoneForm.Idempotent ignored -> PRESENT;
+            case LoneForm.Allowed ignored -> PRESENT;
             case LoneForm.Unprobed unprobed -> throw unsafe(unprobed.reason());
         });
     }
@@ -132,6 +133,7 @@ final class PostgresAlone {
             case LoneForm.Detach ignored -> true;
             case LoneForm.Reindex ignored -> true;
             case LoneForm.Idempotent ignored -> false;
+            case LoneForm.Allowed ignored -> false;
             case LoneForm.Unprobed ignored -> false;
         };
         if (waits) {
@@ -193,6 +195,7 @@ final class PostgresAlone {
                 yield new Recovery.NotDone();
             }
             case LoneForm.Idempotent ignored -> new Recovery.NotDone();
+            case LoneForm.Allowed ignored -> new Recovery.NotDone();
             case LoneForm.Unprobed unprobed -> new Recovery.Foreign(unprobed.reason());
         });
     }

@@ -134,6 +134,7 @@ final class PostgresTrial {
             case LoneForm.Reindex ignored -> true;
             case LoneForm.Detach ignored -> true;
             case LoneForm.Idempotent ignored -> true;
+            case LoneForm.Allowed ignored -> false;
             case LoneForm.Unprobed ignored -> false;
         };
     }

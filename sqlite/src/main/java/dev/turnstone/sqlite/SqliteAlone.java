@@ -4,6 +4,7 @@ import dev.turnstone.diagnostic.Diagnostic;
 import dev.turnstone.dialect.Entry;
 import dev.turnstone.dialect.EntryFailed;
 import dev.turnstone.dialect.FailureKind;
+import dev.turnstone.migration.Allow;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.plan.Step;
 import dev.turnstone.sql.Form;
@@ -36,6 +37,12 @@ final class SqliteAlone {
                         statement.location(),
                         "VACUUM INTO writes a file that is not part of this database and cannot be written twice",
                         "Copy the database with a backup tool instead."));
+            } else if (allowed(statements.get(i))) {
+                refusals.add(Diagnostic.error(
+                        "needs-no-exception",
+                        statement.location(),
+                        statement.head() + " needs no `allow no-transaction`: SQLite runs it in a transaction",
+                        "Remove the line, or write the statement for PostgreSQL alone."));
             } else if (!repeatable(statement)) {
                 refusals.add(Diagnostic.error(
                         "not-repeatable",
@@ -46,6 +53,11 @@ final class SqliteAlone {
             }
         }
         return refusals;
+    }
+
+    private static boolean allowed(Annotated annotated) {
+        return !repeatable(annotated.statement())
+                && annotated.allows().stream().anyMatch(allow -> allow.rule().equals(Allow.NO_TRANSACTION));
     }
 
     /// A setting that only VACUUM carries out, without one: it would do nothing, since the history stands in the file.
