@@ -1,6 +1,8 @@
 package dev.turnstone;
 
+import dev.turnstone.migration.Allow;
 import dev.turnstone.migration.OutOfOrder;
+import dev.turnstone.migration.Version;
 import dev.turnstone.schema.Ignored;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ import java.util.Optional;
 /// @param replacesPlaceholders whether `${name}` in migrations is a placeholder; otherwise it is text as any other
 /// @param ignored what is left out of every schema that is read
 /// @param onExisting what the first run does with a database that holds tables already
+/// @param accepted by migration, what its file would accept on each statement of its `up` if it could still be edited
 public record Settings(
         List<String> locations,
         Path project,
@@ -50,7 +53,8 @@ public record Settings(
         SchemaCheck schemaCheck,
         boolean replacesPlaceholders,
         Ignored ignored,
-        OnExisting onExisting) {
+        OnExisting onExisting,
+        Map<Version, List<Allow>> accepted) {
     /// What a hook can be called: files in `hooks` and commands in `[hooks]`; the last five are for the way back.
     public static final List<String> HOOK_NAMES = List.of(
             "before-migrate",
@@ -85,12 +89,14 @@ public record Settings(
             SchemaCheck.FINGERPRINT,
             true,
             Ignored.HISTORIES,
-            OnExisting.REFUSED);
+            OnExisting.REFUSED,
+            Map.of());
 
     public Settings {
         locations = List.copyOf(locations);
         placeholders = Map.copyOf(placeholders);
         hookCommands = Map.copyOf(hookCommands);
+        accepted = Map.copyOf(accepted);
     }
 
     /// The same with hooks and a fingerprint at the end of each run.
@@ -130,7 +136,8 @@ public record Settings(
                 SchemaCheck.FINGERPRINT,
                 true,
                 Ignored.HISTORIES,
-                OnExisting.REFUSED);
+                OnExisting.REFUSED,
+                Map.of());
     }
 
     /// What a run does with the schema it finds and leaves.
@@ -173,7 +180,8 @@ public record Settings(
                 schemaCheck,
                 replacesPlaceholders,
                 ignored,
-                onExisting);
+                onExisting,
+                accepted);
     }
 
     /// The same with another check of schemas.
@@ -198,7 +206,8 @@ public record Settings(
                 other,
                 replacesPlaceholders,
                 ignored,
-                onExisting);
+                onExisting,
+                accepted);
     }
 
     /// The same, where `${name}` in migrations is text as any other.
@@ -223,7 +232,8 @@ public record Settings(
                 schemaCheck,
                 false,
                 ignored,
-                onExisting);
+                onExisting,
+                accepted);
     }
 
     /// The same with something else left out of schemas.
@@ -248,7 +258,8 @@ public record Settings(
                 schemaCheck,
                 replacesPlaceholders,
                 other,
-                onExisting);
+                onExisting,
+                accepted);
     }
 
     /// The same for a database that may hold tables already.
@@ -273,7 +284,34 @@ public record Settings(
                 schemaCheck,
                 replacesPlaceholders,
                 ignored,
-                other);
+                other,
+                accepted);
+    }
+
+    /// The same, where these refusals are accepted on every statement of these migrations.
+    public Settings withAccepted(Map<Version, List<Allow>> others) {
+        return new Settings(
+                locations,
+                project,
+                schema,
+                role,
+                outOfOrder,
+                missingIsError,
+                lockFileRequired,
+                lockWait,
+                lockTimeout,
+                retryBudget,
+                placeholders,
+                cache,
+                disposable,
+                environment,
+                hookCommands,
+                hooks,
+                schemaCheck,
+                replacesPlaceholders,
+                ignored,
+                onExisting,
+                others);
     }
 
     /// The same for a database whose locks are on all of it: no wait for a lock is longer than `lockWait`, tries again
@@ -302,7 +340,8 @@ public record Settings(
                 schemaCheck,
                 replacesPlaceholders,
                 ignored,
-                onExisting);
+                onExisting,
+                accepted);
     }
 
     private static Duration shorter(Duration one, Duration other) {
@@ -332,6 +371,7 @@ public record Settings(
                 SchemaCheck.NONE,
                 replacesPlaceholders,
                 ignored,
-                OnExisting.RUN);
+                OnExisting.RUN,
+                accepted);
     }
 }

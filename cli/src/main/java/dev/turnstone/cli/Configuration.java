@@ -95,7 +95,8 @@ record Configuration(
                         .map(check -> Settings.SchemaCheck.valueOf(check.toUpperCase(Locale.ROOT)))
                         .orElse(defaults.schemaCheck()))
                 .withIgnored(ignored(layers))
-                .withOnExisting(onExisting(layers, defaults));
+                .withOnExisting(onExisting(layers, defaults))
+                .withAccepted(AcceptedRefusals.of(layers.table(AcceptedRefusals.TABLE)));
         boolean replaced =
                 layers.text(Key.REPLACE_PLACEHOLDERS).map("true"::equals).orElse(true);
         return replaced ? settings : settings.withoutPlaceholders();

@@ -23,7 +23,8 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
     private static final String PLACEHOLDERS = "placeholders";
     private static final String ENTITIES = "entities";
     private static final String PROPERTIES = "properties";
-    private static final List<String> TABLES = List.of("timeouts", HOOKS, PLACEHOLDERS, ENTITIES, "new");
+    private static final List<String> TABLES =
+            List.of("timeouts", HOOKS, PLACEHOLDERS, ENTITIES, "new", AcceptedRefusals.TABLE);
 
     /// The nearest one, in `directory` or above.
     static Optional<Path> find(Path directory) {
@@ -112,7 +113,7 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
             }
             return;
         }
-        if (first.equals(PLACEHOLDERS) || first.equals(HOOKS)) {
+        if (first.equals(PLACEHOLDERS) || first.equals(HOOKS) || first.equals(AcceptedRefusals.TABLE)) {
             checkText(entry, rest, table);
             return;
         }
@@ -142,6 +143,12 @@ record ConfigurationFile(String shown, Path folder, Map<String, Map<String, Toml
         }
         if (!(entry.value() instanceof TomlEntry.Value.Text)) {
             throw at(entry, String.join(".", rest) + " must be a text in quotes");
+        }
+        if (rest.get(0).equals(AcceptedRefusals.TABLE)) {
+            String text = ((TomlEntry.Value.Text) entry.value()).text();
+            AcceptedRefusals.objection(rest.get(1), text).ifPresent(objection -> {
+                throw at(entry, objection);
+            });
         }
     }
 

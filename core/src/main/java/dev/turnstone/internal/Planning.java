@@ -7,6 +7,7 @@ import dev.turnstone.history.Attempt;
 import dev.turnstone.history.Chain.Covered;
 import dev.turnstone.history.Direction;
 import dev.turnstone.history.History;
+import dev.turnstone.migration.Allow;
 import dev.turnstone.migration.Annotated;
 import dev.turnstone.migration.Checksum;
 import dev.turnstone.migration.Content;
@@ -197,7 +198,9 @@ final class Planning implements Contents {
 
     private Content read(Migration migration) {
         try {
-            return project.directory().content(migration);
+            Content content = project.directory().content(migration);
+            List<Allow> accepted = project.settings().accepted().getOrDefault(migration.version(), List.of());
+            return accepted.isEmpty() ? content : content.accepting(accepted);
         } catch (UnusableMigration e) {
             throw new MigrationException.Misconfigured(
                     "the migrations cannot be run as they are. Nothing was run.", e.diagnostics());

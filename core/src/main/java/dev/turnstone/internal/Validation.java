@@ -51,6 +51,7 @@ final class Validation {
         found.addAll(planned.errors());
         planned.plan().notices().stream().map(Validation::found).forEach(found::add);
         found.addAll(files.diagnostics());
+        found.addAll(acceptedOfNone(files));
         List<Changed> changes = new ArrayList<>();
         try {
             for (Standing standing : planned.standings()) {
@@ -69,6 +70,19 @@ final class Validation {
         drift.ifPresent(report -> found.addAll(Drifting.findings(report)));
         found.sort((first, second) -> first.severity().compareTo(second.severity()));
         return new ValidationReport(session.database().facts(), found, changes, drift);
+    }
+
+    private List<Diagnostic> acceptedOfNone(MigrationSet files) {
+        return project.settings().accepted().keySet().stream()
+                .filter(version -> files.find(version).isEmpty())
+                .sorted()
+                .map(version -> new Diagnostic(
+                        Severity.NOTICE,
+                        "accepted-of-none",
+                        "[allow] of turnstone.toml names " + version + ", and there is no such migration here",
+                        Optional.empty(),
+                        Optional.empty()))
+                .toList();
     }
 
     /// What a run puts right by itself is still not as it should be.

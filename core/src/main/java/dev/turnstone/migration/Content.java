@@ -3,6 +3,7 @@ package dev.turnstone.migration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The statements of a migration for one dialect, and the texts they came from.
 ///
@@ -20,5 +21,18 @@ public record Content(String upText, List<Annotated> up, Optional<String> downTe
         if (downText.isEmpty() && !down.isEmpty()) {
             throw new IllegalArgumentException("statements of a way back that has no text");
         }
+    }
+
+    /// The same, with these accepted on every statement of the way forward.
+    public Content accepting(List<Allow> allows) {
+        List<Annotated> accepting = up.stream()
+                .map(one -> new Annotated(
+                        one.statement(),
+                        one.isAssert(),
+                        Stream.concat(one.allows().stream(), allows.stream()).toList(),
+                        one.phase(),
+                        one.written()))
+                .toList();
+        return new Content(upText, accepting, downText, down);
     }
 }
