@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,7 +72,7 @@ class RandomSchemasTest {
             PairsRun.Result result = PairsRun.judge(pairs, engine, new Judge(engine, library), 2, verdict -> {});
             assertThat(result.verdicts()).as("cases in which rows went along").anyMatch(Verdict::rowsChecked);
             List<Verdict> failed = result.verdicts().stream()
-                    .filter(verdict -> !verdict.pass())
+                    .filter(verdict -> !verdict.pass() && !asksForCasts(verdict))
                     .toList();
             keep(name, pairs, failed);
             return failed.stream()
@@ -79,6 +80,13 @@ class RandomSchemasTest {
                             + verdict.fault().map(Verdict.Fault::text).orElse(""))
                     .toList();
         }
+    }
+
+    /// A column may be drawn with a type that its old one has no cast to: what its values become is for a person to say.
+    private static boolean asksForCasts(Verdict verdict) {
+        String fault = verdict.fault().map(Verdict.Fault::text).orElse("");
+        return fault.startsWith("refused: ")
+                && Stream.of(fault.split("; ", -1)).allMatch(part -> part.contains("(there is no cast from "));
     }
 
     /// @param extras whether there is more than plain tables: in every other pair, drawn anew for each side
