@@ -23,8 +23,9 @@ public interface JavaMigration {
         return Optional.empty();
     }
 
-    /// Whether it may be run again when it met a lock timeout, a deadlock or a serialization failure. Say yes only if
-    /// it does nothing outside the connection.
+    /// Whether it may be run again: when it met a lock timeout, a deadlock or a serialization failure; and its `down`
+    /// once before it counts, in a transaction that is rolled back, to see what rows would be lost. Say yes only if it
+    /// does nothing outside the connection.
     default boolean repeatable() {
         return false;
     }

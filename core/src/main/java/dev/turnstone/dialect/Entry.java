@@ -34,7 +34,18 @@ public sealed interface Entry {
     /// Java code.
     ///
     /// @param name its class, for messages
-    record Call(String name, Code code) implements Entry {}
+    /// @param repeatable whether it does nothing outside the connection, so that it may be tried and rolled back
+    record Call(String name, boolean repeatable, Code code) implements Entry {
+        /// Code that may do something outside the connection.
+        public Call(String name, Code code) {
+            this(name, false, code);
+        }
+
+        /// Why it is not tried before it is run, for people.
+        public String untried() {
+            return name + " is Java code and does not say that it may be run again (`repeatable()`)";
+        }
+    }
 
     /// What a Java migration does.
     @FunctionalInterface

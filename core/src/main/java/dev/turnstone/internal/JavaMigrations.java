@@ -31,7 +31,7 @@ final class JavaMigrations {
         JavaMigration migration = Optional.ofNullable(
                         migrations.get(planned.migration().version()))
                 .orElseThrow();
-        return new Entry.Call(planned.migration().file(), connection -> {
+        return new Entry.Call(planned.migration().file(), migration.repeatable(), connection -> {
             Context context = new RunContext(connection, dialect, planned, listener);
             if (planned.direction() == Direction.UP) {
                 migration.up(context);

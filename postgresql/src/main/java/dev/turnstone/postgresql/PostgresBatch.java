@@ -88,7 +88,8 @@ final class PostgresBatch {
         }
     }
 
-    private void call(Entry.Call call) throws EntryFailed {
+    /// Runs Java code in the transaction that is open; it stays open.
+    void call(Entry.Call call) throws EntryFailed {
         try {
             call.code().run(GuardedConnection.of(connection));
             mustStillBeInTransaction(call);

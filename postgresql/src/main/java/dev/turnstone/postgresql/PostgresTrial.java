@@ -90,11 +90,26 @@ final class PostgresTrial {
                 case Entry.Assertion ignored -> {
                     // A condition changes nothing; it is judged when the way back is really taken.
                 }
-                case Entry.Call call -> untried.add(new Trial.Untried(index, call.name() + " is Java code"));
+                case Entry.Call call -> tryCode(call, index, untried);
             }
             if (!untried.isEmpty()) {
                 return;
             }
+        }
+    }
+
+    private void tryCode(Entry.Call call, int index, List<Trial.Untried> untried) throws EntryFailed {
+        if (!call.repeatable()) {
+            untried.add(new Trial.Untried(index, call.untried()));
+            return;
+        }
+        try {
+            new PostgresBatch(connection, interruptible).call(call);
+        } catch (EntryFailed failed) {
+            if (failed.kind() != FailureKind.REFUSED) {
+                throw failed;
+            }
+            untried.add(new Trial.Untried(index, String.valueOf(failed.getMessage())));
         }
     }
 

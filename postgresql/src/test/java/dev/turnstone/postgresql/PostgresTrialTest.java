@@ -102,7 +102,10 @@ final class PostgresTrialTest {
                     .isEqualTo(new Trial.Untried(0, "test.sql:1: table \"absent\" does not exist"));
             Trial java = server.database()
                     .trial(List.of(List.of(new Entry.Call("Code", connection -> {}))), OnServer.settings());
-            assertThat(java.untried()).singleElement().isEqualTo(new Trial.Untried(0, "Code is Java code"));
+            assertThat(java.untried())
+                    .singleElement()
+                    .isEqualTo(new Trial.Untried(
+                            0, "Code is Java code and does not say that it may be run again (`repeatable()`)"));
             Trial alone = server.database()
                     .trial(
                             List.of(server.entries("DROP INDEX CONCURRENTLY i; DROP TABLE nothing")),

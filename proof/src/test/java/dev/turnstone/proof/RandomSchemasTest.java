@@ -82,7 +82,8 @@ class RandomSchemasTest {
         }
     }
 
-    /// A column may be drawn with a type that its old one has no cast to: what its values become is for a person to say.
+    /// A column may be drawn with a type that its old one has no cast to: what its values become is for a person to
+    /// say.
     private static boolean asksForCasts(Verdict verdict) {
         String fault = verdict.fault().map(Verdict.Fault::text).orElse("");
         return fault.startsWith("refused: ")

@@ -37,8 +37,17 @@ final class SqliteTrial {
 
     static Trial of(SqliteSession session, List<List<Entry>> units) throws EntryFailed {
         SqliteTrial trial = new SqliteTrial(session);
-        trial.all(units);
-        return new Trial(trial.losses, List.of());
+        List<Trial.Untried> untried = new ArrayList<>();
+        for (int i = 0; i < units.size() && untried.isEmpty(); i++) {
+            for (Entry entry : units.get(i)) {
+                if (entry instanceof Entry.Call call && !call.repeatable()) {
+                    untried.add(new Trial.Untried(i, call.untried()));
+                }
+            }
+        }
+        int tried = untried.isEmpty() ? units.size() : untried.get(0).unit();
+        trial.all(units.subList(0, tried));
+        return new Trial(trial.losses, untried);
     }
 
     /// Settings cannot change inside a transaction: the units are tried with the settings of all of them.
