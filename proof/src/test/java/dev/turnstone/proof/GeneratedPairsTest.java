@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GeneratedPairsTest {
     private static final Path PAIRS = Path.of("src/test/resources/pairs");
 
-    private static final int SAMPLE = 20;
+    private static final int SAMPLE = 30;
 
     @ParameterizedTest
     @MethodSource("files")

@@ -51,7 +51,7 @@ class HalfAppliedKillTest {
 
     @Test
     void goesOnAndBackAfterKills() throws Exception {
-        prove(18, 5, Long.getLong("turnstone.seed", 8));
+        prove(18, 3, Long.getLong("turnstone.seed", 8));
     }
 
     @Test

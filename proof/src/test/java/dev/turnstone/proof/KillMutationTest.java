@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +46,7 @@ final class KillMutationTest {
     }
 
     @Test
+    @Tag("long")
     void findsABuildWithoutTheWorkKey() throws IOException {
         KillHarness mutated = mutated(FRAME, List.of(new Replacement(WORK_KEY, "\"\"")));
         assertThat(real.kill(List.of(DURING_THE_UPDATE)).violations()).isEmpty();

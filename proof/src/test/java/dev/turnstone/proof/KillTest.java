@@ -23,13 +23,13 @@ final class KillTest {
     @Test
     void convergesOnPostgresAfterEachPoint() throws IOException {
         KillHarness postgres = postgres(18);
-        prove(new Kills(seed()).atEachPoint(postgres, 1).atAnyMoment(postgres, 3), "kills-postgresql.txt");
+        prove(new Kills(seed()).atEachPoint(postgres, 1).atAnyMoment(postgres, 1), "kills-postgresql.txt");
     }
 
     @Test
     void convergesOnSqliteAfterEachPoint() throws IOException {
         KillHarness sqlite = sqlite();
-        prove(new Kills(seed()).atEachPoint(sqlite, 1).atAnyMoment(sqlite, 3), "kills-sqlite.txt");
+        prove(new Kills(seed()).atEachPoint(sqlite, 1).atAnyMoment(sqlite, 1), "kills-sqlite.txt");
     }
 
     @Test

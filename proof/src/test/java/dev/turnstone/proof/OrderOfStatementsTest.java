@@ -26,7 +26,7 @@ class OrderOfStatementsTest {
         List<Pair> all = pairs();
         passes(
                 IntStream.range(0, all.size())
-                        .filter(i -> i % 6 == from)
+                        .filter(i -> i % 12 == from)
                         .mapToObj(all::get)
                         .toList(),
                 engine,

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Pairs of schemas from other projects' test suites, as `bin/conformance pairs` judges them.
 class PairsTest {
     @ParameterizedTest
-    @CsvSource({"postgresql, postgresql:15, 70", "sqlite, sqlite, 10"})
+    @CsvSource({"postgresql, postgresql:15, 140", "sqlite, sqlite, 20"})
     void aSamplePasses(String file, String engine, int every) throws Exception {
         List<Pair> all = PairFile.read(SharedMaterial.require("pairs/" + file + ".jsonl"));
         List<Pair> sample = IntStream.range(0, all.size())

@@ -37,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// everybody; the long form draws others each time (`turnstone.seed` draws them again, `turnstone.cases` says how many)
 /// and keeps the pairs that fail in `target/failed-pairs-ENGINE.jsonl`, as `bin/conformance` reads them.
 class RandomSchemasTest {
-    private static final int FIXED = 16;
+    private static final int FIXED = 10;
     private static final int MANY = 5_000;
 
     @ParameterizedTest

@@ -35,9 +35,9 @@ class RealProjectsGeneratedTest {
 
     @ParameterizedTest
     @CsvSource({
-        "AUTHELIA_ON_SQLITE, sqlite, 3",
-        "AUTHELIA_ON_POSTGRESQL_18, postgresql:18, 4",
-        "CRATES_IO_ON_POSTGRESQL_18, postgresql:18, 40"
+        "AUTHELIA_ON_SQLITE, sqlite, 6",
+        "AUTHELIA_ON_POSTGRESQL_18, postgresql:18, 8",
+        "CRATES_IO_ON_POSTGRESQL_18, postgresql:18, 80"
     })
     void reachesTheSameSchemaInStrides(Subject subject, String engine, int stride) throws Exception {
         follow(subject, engine, stride);
